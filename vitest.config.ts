@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// The JSX of pages is Preact's; races, crashes and browsers need real time.
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
