@@ -86,7 +86,7 @@ export const needSchema = z.object({
   from: z.string().max(20).optional(),
   impactGoals: z.array(line(60)).max(20).optional(),
   requiredLabels: z.array(line(80)).max(20).optional(),
-  reservedFor: z.string().max(40).nullable().optional(),
+  reservedFor: z.array(z.string().trim().min(1).max(40)).max(20).nullable().optional(),
 });
 export type Need = z.infer<typeof needSchema>;
 
