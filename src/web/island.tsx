@@ -1,0 +1,27 @@
+import type { JSX } from "preact";
+import { type IslandName, type IslandProps, islands } from "./islands/registry.ts";
+
+/** A live part: rendered here, then hydrated by the browser from the props beside it. */
+export function Island<Name extends IslandName>(props: {
+  readonly name: Name;
+  readonly props: IslandProps<Name>;
+}): JSX.Element {
+  const Component = islands[props.name] as (props: IslandProps<Name>) => JSX.Element;
+  return (
+    <div data-island={props.name}>
+      <script
+        type="application/json"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with < escaped, in a block that never runs.
+        dangerouslySetInnerHTML={{ __html: toSafeJson(props.props) }}
+      />
+      <div data-island-root>
+        <Component {...props.props} />
+      </div>
+    </div>
+  );
+}
+
+/** JSON that cannot close the script element that carries it. */
+export function toSafeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
