@@ -1,0 +1,173 @@
+import { toCommit, toCommitText } from "./commit-codec.ts";
+import { createFollower, type Follower } from "./follower.ts";
+import {
+  type AppendOutcome,
+  type Commit,
+  type Journal,
+  JournalDamaged,
+  JournalUnavailable,
+} from "./journal.ts";
+import { faultOf, inTransaction, openSqliteDatabase, readPragma } from "./sqlite-database.ts";
+
+const pageRows = 1_000;
+
+const schema = `create table if not exists commits (
+  stream text not null, version integer not null, events text not null, primary key (stream, version)
+) strict, without rowid`;
+
+type PendingAppend = {
+  readonly stream: string;
+  readonly version: number;
+  readonly text: string;
+  readonly resolve: (outcome: AppendOutcome) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+export type SqliteJournalOptions = {
+  readonly file: string;
+  /** How long a commit of another process may stay unseen, in milliseconds. */
+  readonly pollMs?: number;
+};
+
+/**
+ * A journal in an SQLite file, for one node and its command lines. Each append blocks the event loop for its
+ * synchronous native call, some 0.3 ms; appends of the same turn share one transaction.
+ */
+export function createSqliteJournal({ file, pollMs = 20 }: SqliteJournalOptions): Journal {
+  const database = openSqliteDatabase(file);
+  database.exec(schema);
+  // The primary key alone would accept a gap; the condition makes it a compare-and-set in one statement.
+  const insert = database.prepare<[string, number, string]>(
+    `insert into commits select ?1, ?2, ?3
+     where coalesce((select max(version) from commits where stream = ?1), 0) = ?2 - 1`,
+  );
+  const selectLast = database
+    .prepare<[string]>("select coalesce(max(version), 0) from commits where stream = ?")
+    .raw();
+  const selectPage = database
+    .prepare<[string, number]>(
+      `select version, events from commits where stream = ? and version >= ? order by version limit ${pageRows}`,
+    )
+    .raw();
+  const selectStreams = database.prepare("select distinct stream from commits order by stream").raw();
+
+  const followers = new Set<Follower>();
+  let pending: PendingAppend[] = [];
+  let poll: NodeJS.Timeout | null = null;
+  let dataVersion = readPragma(database, "data_version");
+
+  return {
+    read,
+    async append(stream, expectedVersion, events) {
+      const text = toCommitText(stream, expectedVersion, events);
+      return new Promise((resolve, reject) => {
+        if (pending.push({ stream, version: expectedVersion + 1, text, resolve, reject }) === 1) {
+          queueMicrotask(flush);
+        }
+      });
+    },
+    async version(stream) {
+      return lastVersion(stream);
+    },
+    async streams(prefix = "") {
+      const rows = selectStreams.all() as [string][];
+      return rows.map(([stream]) => stream).filter((stream) => stream.startsWith(prefix));
+    },
+    async follow(stream, afterVersion, onCommit, onFailure) {
+      const follower = createFollower({ stream, afterVersion, read, onCommit, onFailure, onEnd });
+      followers.add(follower);
+      poll ??= setInterval(wakeOnForeignWrite, pollMs).unref();
+      follower.wake();
+      return follower;
+    },
+    async check() {
+      lastVersion("");
+    },
+    async close() {
+      await Promise.all([...followers].map((follower) => follower.stop()));
+      if (pending.length > 0) flush();
+      if (database.open) database.close();
+    },
+  };
+
+  function flush(): void {
+    const batch = pending;
+    pending = [];
+    const [only] = batch;
+    let outcomes: AppendOutcome[];
+    try {
+      outcomes = batch.length === 1 && only ? [write(only)] : inTransaction(database, () => batch.map(write));
+    } catch (cause) {
+      const error = new JournalUnavailable(`append: ${faultOf(cause)}`, { cause });
+      for (const append of batch) append.reject(error);
+      return;
+    }
+    batch.forEach((append, index) => {
+      const outcome = outcomes[index];
+      if (!outcome) return;
+      append.resolve(outcome);
+      if (outcome.ok) announce(append);
+    });
+  }
+
+  function write({ stream, version, text }: PendingAppend): AppendOutcome {
+    if (insert.run(stream, version, text).changes === 1) return { ok: true, version };
+    return { ok: false, conflict: true, version: lastVersion(stream) };
+  }
+
+  function announce({ stream, version, text }: PendingAppend): void {
+    for (const follower of followers) {
+      if (follower.stream === stream) follower.offer(toCommit(stream, version, version, text));
+    }
+  }
+
+  async function* read(stream: string, afterVersion: number): AsyncIterable<Commit> {
+    let next = afterVersion + 1;
+    // The page begins with the last commit known: when that one is gone, so is what the reader built on.
+    let from = Math.max(afterVersion, 1);
+    for (;;) {
+      const rows = readPage(stream, from);
+      if (rows.length === 0 && from === afterVersion) {
+        throw new JournalDamaged(stream, afterVersion, `missing, the stream ends at ${lastVersion(stream)}`);
+      }
+      for (const [version, text] of rows) {
+        const commit = toCommit(stream, version, from, text);
+        from++;
+        if (version < next) continue;
+        next = version + 1;
+        yield commit;
+      }
+      if (rows.length < pageRows) return;
+    }
+  }
+
+  function readPage(stream: string, from: number): readonly [number, unknown][] {
+    try {
+      return selectPage.all(stream, from) as [number, unknown][];
+    } catch (cause) {
+      throw new JournalDamaged(stream, from, `unreadable from here: ${faultOf(cause)}`, { cause });
+    }
+  }
+
+  function lastVersion(stream: string): number {
+    return Number((selectLast.get(stream) as [unknown])[0]);
+  }
+
+  function wakeOnForeignWrite(): void {
+    try {
+      const seen = readPragma(database, "data_version");
+      if (seen === dataVersion) return;
+      dataVersion = seen;
+      for (const follower of followers) follower.wake();
+    } catch (error) {
+      for (const follower of followers) follower.fail(error);
+    }
+  }
+
+  function onEnd(ended: Follower): void {
+    followers.delete(ended);
+    if (followers.size > 0 || !poll) return;
+    clearInterval(poll);
+    poll = null;
+  }
+}
