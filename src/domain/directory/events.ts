@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { fairIdSchema, organisationIdSchema, personIdSchema } from "../ids.ts";
+import { profileSchema } from "./organisation.ts";
+
+const v1 = z.literal(1);
+const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), v: v1, ...shape });
+
+export const grantedRoles = ["organiser", "steward"] as const;
+export const consentPurposes = ["matching", "contact", "newsletter"] as const;
+
+/** What happens to organisations and accounts, all fairs together. Names, e-mails and phones stay in the vault. */
+export const directoryEventSchema = z.discriminatedUnion("type", [
+  event("OrganisationRegistered", { organisationId: organisationIdSchema, profile: profileSchema }),
+  event("ProfileChanged", { organisationId: organisationIdSchema, profile: profileSchema }),
+  event("OrganisationRemoved", { organisationId: organisationIdSchema }),
+  event("PersonAdded", { personId: personIdSchema, organisationId: organisationIdSchema }),
+  event("PersonRemoved", { personId: personIdSchema, organisationId: organisationIdSchema }),
+  event("RoleGranted", { personId: personIdSchema, fairId: fairIdSchema, role: z.enum(grantedRoles) }),
+  event("RoleRevoked", { personId: personIdSchema, fairId: fairIdSchema, role: z.enum(grantedRoles) }),
+  event("ConsentRecorded", {
+    personId: personIdSchema,
+    purpose: z.enum(consentPurposes),
+    given: z.boolean(),
+  }),
+  event("FairListed", { fairId: fairIdSchema }),
+  event("PersonErased", { personId: personIdSchema }),
+]);
+export type DirectoryEvent = z.infer<typeof directoryEventSchema>;

@@ -1,0 +1,50 @@
+import type { FairId, OrganisationId, PersonId } from "../ids.ts";
+import { createTable, createUndoLog, type ReadonlyTable, type Table, type UndoLog } from "../table.ts";
+import type { consentPurposes, grantedRoles } from "./events.ts";
+import type { Organisation } from "./organisation.ts";
+
+export type GrantedRole = (typeof grantedRoles)[number];
+export type ConsentPurpose = (typeof consentPurposes)[number];
+
+export type Person = {
+  readonly id: PersonId;
+  readonly organisations: readonly OrganisationId[];
+  readonly roles: readonly { readonly fairId: FairId; readonly role: GrantedRole }[];
+  readonly consents: readonly ConsentPurpose[];
+  readonly erased: boolean;
+};
+
+export type DirectoryWriter = {
+  readonly log: UndoLog;
+  readonly organisations: Table<OrganisationId, Organisation>;
+  readonly peopleOf: Table<OrganisationId, readonly PersonId[]>;
+  readonly people: Table<PersonId, Person>;
+  readonly bySiret: Table<string, OrganisationId>;
+  readonly fairs: Table<FairId, true>;
+  readonly organisersOf: Table<FairId, number>;
+};
+export type DirectoryState = {
+  readonly [K in Exclude<keyof DirectoryWriter, "log">]: DirectoryWriter[K] extends Table<
+    infer Key,
+    infer Value
+  >
+    ? ReadonlyTable<Key, Value>
+    : never;
+};
+
+export function createDirectoryState(): DirectoryWriter {
+  const log = createUndoLog();
+  return {
+    log,
+    organisations: createTable(log),
+    peopleOf: createTable(log),
+    people: createTable(log),
+    bySiret: createTable(log),
+    fairs: createTable(log),
+    organisersOf: createTable(log),
+  };
+}
+
+export function personOf(state: Pick<DirectoryState, "people">, id: PersonId): Person {
+  return state.people.get(id) ?? { id, organisations: [], roles: [], consents: [], erased: false };
+}

@@ -1,0 +1,146 @@
+import type { Context } from "../decision.ts";
+import type { Instant, OrganisationId, PersonId, PlaceId } from "../ids.ts";
+import type { Alternative, FairRejection, FairRejectionCode } from "./rejections.ts";
+import { type BookingMode, type FairState, type Participant, pairKey, slotKey, wishKey } from "./state.ts";
+
+/** Checks return the rejection, or undefined where nothing stands in the way. */
+export type Check = FairRejection | undefined;
+
+export function refuse(code: FairRejectionCode, field?: string): FairRejection {
+  return field === undefined ? { code } : { code, field };
+}
+
+/** The first rejection in order of the checks, which are only run until one refuses. */
+export function firstOf(...checks: readonly (() => Check)[]): Check {
+  for (const check of checks) {
+    const rejection = check();
+    if (rejection) return rejection;
+  }
+  return undefined;
+}
+
+/** W1–W3: booking has opening dates; the organiser may act outside them. */
+export function checkWindow(state: FairState, context: Context): Check {
+  if (context.as === "organiser" || context.as === "system") return undefined;
+  const { bookingOpensAt, bookingClosesAt } = state.rules.get();
+  if (bookingOpensAt && context.at < bookingOpensAt) return refuse("booking-not-open");
+  if (bookingClosesAt && context.at >= bookingClosesAt) return refuse("booking-closed");
+  return undefined;
+}
+
+/** S1–S3: the slot exists, is open and lies ahead. */
+export function checkSlot(state: FairState, slot: number, at: Instant): Check {
+  const programmed = state.slots.get()[slot];
+  if (!programmed) return refuse("slot-unknown", "slot");
+  if (state.closedSlots.has(slot)) return refuse("slot-closed", "slot");
+  if (programmed.startsAt <= at) return refuse("slot-past", "slot");
+  return undefined;
+}
+
+/** P1, P2, R1: both take part, both are validated, and the organiser lets their kinds meet. */
+export function checkParties(state: FairState, from: OrganisationId, to: OrganisationId): Check {
+  if (from === to) return refuse("same-organisation", "to");
+  const asker = state.participants.get(from);
+  const asked = state.participants.get(to);
+  if (!asker) return refuse("participant-unknown", "from");
+  if (!asked || asked.status === "withdrawn") return refuse("participant-unknown", "to");
+  if (asker.status !== "validated") return refuse("participant-not-validated", "from");
+  if (asked.status !== "validated") return refuse("participant-not-validated", "to");
+  return mayAsk(state, asker, asked) ? undefined : refuse("may-not-meet", "to");
+}
+
+/** R1: an organisation that is both counts as either side. */
+export function mayAsk(state: FairState, asker: Participant, asked: Participant): boolean {
+  return state.rules
+    .get()
+    .mayMeet.some(
+      ({ from, to }) =>
+        (asker.kind === from || asker.kind === "both") && (asked.kind === to || asked.kind === "both"),
+    );
+}
+
+/** M9: two organisations have one open meeting at a time, and a refusal is not asked again by the one refused. */
+export function checkPair(state: FairState, from: OrganisationId, to: OrganisationId): Check {
+  const key = pairKey(from, to);
+  if (state.openPair.has(key)) return refuse("already-meeting", "to");
+  if (state.declinedPair.get(key) === from) return refuse("already-declined", "to");
+  return undefined;
+}
+
+export function saidNever(state: FairState, from: OrganisationId, to: OrganisationId): boolean {
+  return state.wishes.get(wishKey(from, to)) === "never";
+}
+
+/** B1: how `to` is booked by `from`. Who was told `never` sees what any stranger sees of a request-only organisation. */
+export function bookingModeFor(state: FairState, from: OrganisationId, to: OrganisationId): BookingMode {
+  if (saidNever(state, to, from)) return "request";
+  return state.participants.get(to)?.mode ?? state.rules.get().bookingMode;
+}
+
+/** Q2: neither side holds more meetings than the organiser allows; who is at fault is said only to its own side. */
+export function checkMeetingQuota(state: FairState, mine: OrganisationId, other: OrganisationId): Check {
+  const { maxMeetings } = state.rules.get();
+  if ((state.scheduledOf.get(mine) ?? 0) >= maxMeetings) return refuse("quota-meetings");
+  if ((state.scheduledOf.get(other) ?? 0) >= maxMeetings) return refuse("other-side-full");
+  return undefined;
+}
+
+export function isFree(state: FairState, person: PersonId, slot: number): boolean {
+  const delegate = state.delegates.get(person);
+  return (
+    delegate !== undefined &&
+    !delegate.unavailable.has(slot) &&
+    !state.delegateBusy.has(slotKey(person, slot))
+  );
+}
+
+/** The delegate of `organisation` who can attend in `slot`, the wanted one first; a rejection says why none can. */
+export function findDelegate(
+  state: FairState,
+  organisation: OrganisationId,
+  slot: number,
+  wanted?: PersonId,
+): { readonly person: PersonId } | { readonly why: "unknown" | "busy" | "unavailable" } {
+  const delegates = state.participants.get(organisation)?.delegates ?? [];
+  if (wanted !== undefined && !delegates.includes(wanted)) return { why: "unknown" };
+  const candidates = wanted === undefined ? delegates : [wanted];
+  const person = candidates.find((candidate) => isFree(state, candidate, slot));
+  if (person !== undefined) return { person };
+  const isBusy = candidates.some((candidate) => state.delegateBusy.has(slotKey(candidate, slot)));
+  return { why: isBusy ? "busy" : candidates.length === 0 ? "unknown" : "unavailable" };
+}
+
+/** L2: the stand of either side if one is free, else the first free table. O(tables) at worst. */
+export function findPlace(
+  state: FairState,
+  organisations: readonly [OrganisationId, OrganisationId],
+  slot: number,
+): PlaceId | undefined {
+  for (const organisation of [organisations[1], organisations[0]]) {
+    const stand = state.standOf.get(organisation);
+    if (stand !== undefined && !state.placeBusy.has(slotKey(stand, slot))) return stand;
+  }
+  if ((state.tablesUsed.get(slot) ?? 0) >= state.tables.get().length) return undefined;
+  return state.tables.get().find((table) => !state.placeBusy.has(slotKey(table, slot)));
+}
+
+/** The free slots nearest in time to the wanted one, at most `count`. */
+export function nearestFree(
+  state: FairState,
+  organisations: readonly [OrganisationId, OrganisationId],
+  wanted: number,
+  at: Instant,
+  count = 3,
+): readonly Alternative[] {
+  const slots = state.slots.get();
+  const found: Alternative[] = [];
+  for (let distance = 1; distance < slots.length && found.length < count; distance += 1)
+    for (const slot of [wanted + distance, wanted - distance]) {
+      const programmed = slots[slot];
+      if (!programmed || found.length >= count || checkSlot(state, slot, at)) continue;
+      if (!organisations.every((id) => "person" in findDelegate(state, id, slot))) continue;
+      if (findPlace(state, organisations, slot) === undefined) continue;
+      found.push({ slot, startsAt: programmed.startsAt });
+    }
+  return found;
+}

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import {
+  draftIdSchema,
+  fairIdSchema,
+  instantSchema,
+  meetingIdSchema,
+  organisationIdSchema,
+  personIdSchema,
+  placeIdSchema,
+  roomIdSchema,
+} from "../ids.ts";
+import { rulesSchema } from "./rules.ts";
+
+export const slotSchema = z.number().int().min(0).max(999);
+export type Slot = z.infer<typeof slotSchema>;
+
+/** A badge is a delegate's person id, or `vis_…` for a visitor without an account. */
+export const badgeSchema = z.string().regex(/^(per|vis)_[0-9a-z][0-9a-z-]{0,59}$/);
+
+export const participantKinds = ["exhibitor", "buyer", "both"] as const;
+export const wishLevels = ["must", "like", "never"] as const;
+export const bookingModes = ["direct", "request"] as const;
+export const placeKinds = ["table", "stand"] as const;
+export const declineReasons = ["no-time", "no-fit", "already-in-touch", "competitor", "other"] as const;
+export const origins = ["booking", "acceptance", "agenda", "organiser", "repair"] as const;
+
+export const slotOfProgrammeSchema = z.object({
+  day: z.number().int().min(0).max(13),
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+});
+const dayOfProgrammeSchema = z.object({
+  on: z.iso.date(),
+  start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  end: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  breaks: z
+    .array(
+      z.object({
+        start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+        end: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+        label: z.string().trim().max(80).default(""),
+      }),
+    )
+    .max(10)
+    .default([]),
+});
+export const programmeSchema = z.object({
+  slotMinutes: z.number().int().min(5).max(240),
+  days: z.array(dayOfProgrammeSchema).min(1).max(14),
+});
+export type Programme = z.infer<typeof programmeSchema>;
+export type SlotOfProgramme = z.infer<typeof slotOfProgrammeSchema>;
+
+const v1 = z.literal(1);
+const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), v: v1, ...shape });
+const pair = z.tuple([organisationIdSchema, organisationIdSchema]);
+const delegates = z.tuple([personIdSchema, personIdSchema]);
+
+/** A meeting placed on the grid: `delegates[i]` attends for `organisations[i]`. */
+export const placedMeetingSchema = z.object({
+  meetingId: meetingIdSchema,
+  organisations: pair,
+  slot: slotSchema,
+  placeId: placeIdSchema,
+  delegates,
+});
+export type PlacedMeeting = z.infer<typeof placedMeetingSchema>;
+
+export const fairEventSchema = z.discriminatedUnion("type", [
+  event("FairOpened", {
+    fairId: fairIdSchema,
+    name: z.string().min(1).max(160),
+    venue: z.string().max(200),
+    timeZone: z.string().min(1).max(60),
+  }),
+  event("FairRenamed", { name: z.string().min(1).max(160), venue: z.string().max(200) }),
+  event("ProgrammeSet", { programme: programmeSchema, slots: z.array(slotOfProgrammeSchema).max(1000) }),
+  event("SlotClosed", { slot: slotSchema }),
+  event("SlotReopened", { slot: slotSchema }),
+  event("RoomSet", {
+    roomId: roomIdSchema,
+    name: z.string().min(1).max(120),
+    capacity: z.number().int().min(1).max(100_000),
+    accessible: z.boolean(),
+  }),
+  event("RoomRemoved", { roomId: roomIdSchema }),
+  event("PlaceSet", {
+    placeId: placeIdSchema,
+    roomId: roomIdSchema,
+    name: z.string().min(1).max(60),
+    kind: z.enum(placeKinds),
+    accessible: z.boolean(),
+    organisationId: organisationIdSchema.optional(),
+  }),
+  event("PlaceRemoved", { placeId: placeIdSchema }),
+  event("RulesSet", { rules: rulesSchema }),
+
+  event("ParticipantRegistered", { organisationId: organisationIdSchema, kind: z.enum(participantKinds) }),
+  event("ParticipantValidated", { organisationId: organisationIdSchema }),
+  event("ParticipantRefused", { organisationId: organisationIdSchema, reason: z.string().max(500) }),
+  event("ParticipantWithdrawn", { organisationId: organisationIdSchema }),
+  event("BookingModeSet", { organisationId: organisationIdSchema, mode: z.enum(bookingModes) }),
+  event("DelegateRegistered", { personId: personIdSchema, organisationId: organisationIdSchema }),
+  event("DelegateRemoved", { personId: personIdSchema }),
+  event("AvailabilitySet", { personId: personIdSchema, unavailable: z.array(slotSchema).max(1000) }),
+  event("WishSet", {
+    from: organisationIdSchema,
+    to: organisationIdSchema,
+    level: z.enum(wishLevels).nullable(),
+  }),
+
+  event("MeetingRequested", {
+    meetingId: meetingIdSchema,
+    from: organisationIdSchema,
+    to: organisationIdSchema,
+    delegate: personIdSchema.optional(),
+    proposedSlots: z.array(slotSchema).max(10),
+    expiresAt: instantSchema,
+    /** Recorded for the asker only: the other side said `never` and must not learn of it, nor the asker. */
+    silent: z.boolean(),
+  }),
+  event("MeetingAccepted", { meetingId: meetingIdSchema }),
+  event("MeetingDeclined", { meetingId: meetingIdSchema, reason: z.enum(declineReasons) }),
+  event("MeetingWithdrawn", { meetingId: meetingIdSchema }),
+  event("MeetingExpired", { meetingId: meetingIdSchema }),
+  event("MeetingScheduled", { ...placedMeetingSchema.shape, origin: z.enum(origins) }),
+  event("MeetingMoveProposed", { meetingId: meetingIdSchema, from: organisationIdSchema, slot: slotSchema }),
+  event("MeetingMoveDeclined", { meetingId: meetingIdSchema }),
+  event("MeetingMoved", { meetingId: meetingIdSchema, slot: slotSchema, placeId: placeIdSchema, delegates }),
+  event("MeetingCancelled", {
+    meetingId: meetingIdSchema,
+    organisationId: organisationIdSchema.optional(),
+    reason: z.enum(declineReasons).optional(),
+  }),
+  event("MeetingLocked", { meetingId: meetingIdSchema, locked: z.boolean() }),
+  event("MeetingAttended", { meetingId: meetingIdSchema, personId: personIdSchema }),
+  event("MeetingEnded", { meetingId: meetingIdSchema }),
+  event("MeetingMissed", { meetingId: meetingIdSchema, absent: z.array(organisationIdSchema).min(1).max(2) }),
+  event("MeetingRated", {
+    meetingId: meetingIdSchema,
+    organisationId: organisationIdSchema,
+    rating: z.number().int().min(1).max(5),
+  }),
+
+  event("AgendaPublished", { draftId: draftIdSchema, meetings: z.array(placedMeetingSchema).max(20_000) }),
+  event("AgendaUnpublished", { draftId: draftIdSchema }),
+
+  event("BadgeScanned", {
+    scanId: z.string().min(1).max(64),
+    badge: badgeSchema,
+    roomId: roomIdSchema,
+    direction: z.enum(["in", "out"]),
+    scannedAt: instantSchema,
+  }),
+]);
+export type FairEvent = z.infer<typeof fairEventSchema>;
+export type FairEventType = FairEvent["type"];

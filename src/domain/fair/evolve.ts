@@ -1,0 +1,56 @@
+import type { Recorded } from "../decision.ts";
+import type { FairEvent } from "./events.ts";
+import { evolveAttendance } from "./evolve-attendance.ts";
+import { evolveMeeting } from "./evolve-meeting.ts";
+import { evolveParticipant } from "./evolve-participant.ts";
+import { evolveProgramme } from "./evolve-programme.ts";
+import type { FairWriter } from "./state.ts";
+
+/** Accepts every recorded fact, updating in place the indexes that it touches. */
+export function evolveFair(state: FairWriter, event: Recorded<FairEvent>): void {
+  switch (event.type) {
+    case "FairOpened":
+    case "FairRenamed":
+    case "ProgrammeSet":
+    case "SlotClosed":
+    case "SlotReopened":
+    case "RoomSet":
+    case "RoomRemoved":
+    case "PlaceSet":
+    case "PlaceRemoved":
+    case "RulesSet":
+      return evolveProgramme(state, event);
+    case "ParticipantRegistered":
+    case "ParticipantValidated":
+    case "ParticipantRefused":
+    case "ParticipantWithdrawn":
+    case "BookingModeSet":
+    case "DelegateRegistered":
+    case "DelegateRemoved":
+    case "AvailabilitySet":
+    case "WishSet":
+      return evolveParticipant(state, event);
+    case "MeetingRequested":
+    case "MeetingAccepted":
+    case "MeetingDeclined":
+    case "MeetingWithdrawn":
+    case "MeetingExpired":
+    case "MeetingScheduled":
+    case "MeetingMoveProposed":
+    case "MeetingMoveDeclined":
+    case "MeetingMoved":
+    case "MeetingCancelled":
+    case "MeetingLocked":
+    case "AgendaPublished":
+    case "AgendaUnpublished":
+      return evolveMeeting(state, event);
+    case "MeetingAttended":
+    case "MeetingEnded":
+    case "MeetingMissed":
+    case "MeetingRated":
+    case "BadgeScanned":
+      return evolveAttendance(state, event);
+    default:
+      return event satisfies never;
+  }
+}

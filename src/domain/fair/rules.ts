@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { instantSchema } from "../ids.ts";
+
+const side = z.enum(["exhibitor", "buyer"]);
+
+/** The organiser's settings for one fair; RULES.md says what each of them decides. */
+export const rulesSchema = z.object({
+  /** Who may ask whom; an organisation that is both counts as either. */
+  mayMeet: z
+    .array(z.object({ from: side, to: side }))
+    .max(4)
+    .default([
+      { from: "buyer", to: "exhibitor" },
+      { from: "exhibitor", to: "buyer" },
+      { from: "exhibitor", to: "exhibitor" },
+    ]),
+  /** How an organisation is booked until it says otherwise. */
+  bookingMode: z.enum(["direct", "request"]).default("request"),
+  maxPendingRequests: z.number().int().min(0).max(500).default(20),
+  maxMeetings: z.number().int().min(0).max(500).default(24),
+  requestLifetimeMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(60 * 24 * 60)
+    .default(3 * 24 * 60),
+  registrationOpensAt: instantSchema.nullable().default(null),
+  registrationClosesAt: instantSchema.nullable().default(null),
+  bookingOpensAt: instantSchema.nullable().default(null),
+  bookingClosesAt: instantSchema.nullable().default(null),
+  lateAfterMinutes: z.number().int().min(1).max(60).default(3),
+  overrunMinutes: z.number().int().min(1).max(60).default(10),
+});
+export type Rules = z.infer<typeof rulesSchema>;
+
+export const defaultRules: Rules = rulesSchema.parse({});

@@ -1,0 +1,213 @@
+import type { FairId, Instant, MeetingId, OrganisationId, PersonId, PlaceId, RoomId } from "../ids.ts";
+import {
+  type Cell,
+  createCell,
+  createTable,
+  createUndoLog,
+  type ReadonlyTable,
+  type Table,
+  type UndoLog,
+} from "../table.ts";
+import type {
+  bookingModes,
+  declineReasons,
+  origins,
+  Programme,
+  SlotOfProgramme,
+  wishLevels,
+} from "./events.ts";
+import { defaultRules, type Rules } from "./rules.ts";
+
+export type BookingMode = (typeof bookingModes)[number];
+export type WishLevel = (typeof wishLevels)[number];
+export type DeclineReason = (typeof declineReasons)[number];
+export type Origin = (typeof origins)[number];
+
+export type FairHeader = {
+  readonly id: FairId;
+  readonly name: string;
+  readonly venue: string;
+  readonly timeZone: string;
+};
+export type Room = {
+  readonly id: RoomId;
+  readonly name: string;
+  readonly capacity: number;
+  readonly accessible: boolean;
+};
+export type Place = {
+  readonly id: PlaceId;
+  readonly roomId: RoomId;
+  readonly name: string;
+  readonly kind: "table" | "stand";
+  readonly accessible: boolean;
+  readonly organisationId?: OrganisationId;
+};
+export type ParticipantStatus = "pending" | "validated" | "refused" | "withdrawn";
+export type Participant = {
+  readonly organisationId: OrganisationId;
+  readonly kind: "exhibitor" | "buyer" | "both";
+  readonly status: ParticipantStatus;
+  readonly mode?: BookingMode;
+  readonly refusal?: string;
+  readonly registeredAt: Instant;
+  readonly delegates: readonly PersonId[];
+};
+export type Delegate = {
+  readonly personId: PersonId;
+  readonly organisationId: OrganisationId;
+  readonly unavailable: ReadonlySet<number>;
+};
+
+type MeetingBase = {
+  readonly id: MeetingId;
+  /** The side that asked (or booked) first. */
+  readonly organisations: readonly [OrganisationId, OrganisationId];
+  readonly createdAt: Instant;
+  /** How often its place in time changed: the SEQUENCE of its calendar entry. */
+  readonly sequence: number;
+  readonly changedAt: Instant;
+};
+export type Placement = {
+  readonly slot: number;
+  readonly placeId: PlaceId;
+  readonly delegates: readonly [PersonId, PersonId];
+  readonly origin: Origin;
+};
+export type RequestedMeeting = MeetingBase & {
+  readonly status: "requested";
+  readonly delegate?: PersonId;
+  readonly proposedSlots: readonly number[];
+  readonly expiresAt: Instant;
+  readonly silent: boolean;
+};
+export type AcceptedMeeting = MeetingBase & { readonly status: "accepted" };
+export type ScheduledMeeting = MeetingBase &
+  Placement & {
+    readonly status: "scheduled";
+    readonly locked: boolean;
+    readonly arrivals: readonly { readonly personId: PersonId; readonly at: Instant }[];
+    readonly proposal?: { readonly from: OrganisationId; readonly slot: number };
+  };
+export type HeldMeeting = MeetingBase &
+  Placement & {
+    readonly status: "held";
+    readonly startedAt: Instant;
+    readonly endedAt: Instant;
+    readonly ratings: ReadonlyMap<OrganisationId, number>;
+  };
+export type MissedMeeting = MeetingBase &
+  Placement & { readonly status: "missed"; readonly absent: readonly OrganisationId[] };
+export type ClosedMeeting = MeetingBase & {
+  readonly status: "declined" | "withdrawn" | "expired" | "cancelled";
+  readonly closedBy?: OrganisationId;
+  readonly reason?: DeclineReason;
+  readonly silent?: boolean;
+  /** Where it stood, so that its calendar entry can be taken back. */
+  readonly was?: Placement;
+};
+export type Meeting =
+  | RequestedMeeting
+  | AcceptedMeeting
+  | ScheduledMeeting
+  | HeldMeeting
+  | MissedMeeting
+  | ClosedMeeting;
+
+export type Presence = { readonly roomId: RoomId | null; readonly scannedAt: Instant };
+
+export type SlotKey = `${string}@${number}`;
+export type PairKey = `${string}|${string}`;
+export type WishKey = `${string}>${string}`;
+
+/** Every index that a decision needs, so that none scans all meetings. */
+export type FairWriter = {
+  readonly log: UndoLog;
+  readonly header: Cell<FairHeader | undefined>;
+  readonly programme: Cell<Programme | undefined>;
+  readonly slots: Cell<readonly SlotOfProgramme[]>;
+  readonly rules: Cell<Rules>;
+  readonly closedSlots: Table<number, true>;
+  readonly rooms: Table<RoomId, Room>;
+  readonly places: Table<PlaceId, Place>;
+  /** Tables (not stands) in the order in which they are filled. */
+  readonly tables: Cell<readonly PlaceId[]>;
+  readonly standOf: Table<OrganisationId, PlaceId>;
+  readonly participants: Table<OrganisationId, Participant>;
+  readonly delegates: Table<PersonId, Delegate>;
+  readonly wishes: Table<WishKey, WishLevel>;
+  readonly wishesOf: Table<OrganisationId, ReadonlyMap<OrganisationId, WishLevel>>;
+  readonly meetings: Table<MeetingId, Meeting>;
+  readonly meetingsOf: Table<OrganisationId, readonly MeetingId[]>;
+  /** The one open meeting (requested, accepted or scheduled) of two organisations. */
+  readonly openPair: Table<PairKey, MeetingId>;
+  readonly declinedPair: Table<PairKey, OrganisationId>;
+  readonly delegateBusy: Table<SlotKey, MeetingId>;
+  readonly placeBusy: Table<SlotKey, MeetingId>;
+  readonly tablesUsed: Table<number, number>;
+  readonly scheduledAt: Table<number, readonly MeetingId[]>;
+  readonly pendingOf: Table<OrganisationId, number>;
+  readonly scheduledOf: Table<OrganisationId, number>;
+  readonly pending: Table<MeetingId, Instant>;
+  readonly publishedDraft: Cell<string | undefined>;
+  readonly presence: Table<string, Presence>;
+  readonly presentIn: Table<RoomId, number>;
+  readonly scans: Table<string, true>;
+};
+
+type ReadonlyWriter<W> = {
+  readonly [K in keyof W]: W[K] extends Table<infer Key, infer Value>
+    ? ReadonlyTable<Key, Value>
+    : W[K] extends Cell<infer Value>
+      ? { get(): Value }
+      : W[K];
+};
+/** The state as everyone but `evolve` and the runtime sees it. */
+export type FairState = Omit<ReadonlyWriter<FairWriter>, "log">;
+
+export function createFairState(): FairWriter {
+  const log = createUndoLog();
+  return {
+    log,
+    header: createCell<FairHeader | undefined>(log, undefined),
+    programme: createCell<Programme | undefined>(log, undefined),
+    slots: createCell<readonly SlotOfProgramme[]>(log, []),
+    rules: createCell<Rules>(log, defaultRules),
+    closedSlots: createTable(log),
+    rooms: createTable(log),
+    places: createTable(log),
+    tables: createCell<readonly PlaceId[]>(log, []),
+    standOf: createTable(log),
+    participants: createTable(log),
+    delegates: createTable(log),
+    wishes: createTable(log),
+    wishesOf: createTable(log),
+    meetings: createTable(log),
+    meetingsOf: createTable(log),
+    openPair: createTable(log),
+    declinedPair: createTable(log),
+    delegateBusy: createTable(log),
+    placeBusy: createTable(log),
+    tablesUsed: createTable(log),
+    scheduledAt: createTable(log),
+    pendingOf: createTable(log),
+    scheduledOf: createTable(log),
+    pending: createTable(log),
+    publishedDraft: createCell<string | undefined>(log, undefined),
+    presence: createTable(log),
+    presentIn: createTable(log),
+    scans: createTable(log),
+  };
+}
+
+export function slotKey(id: PersonId | PlaceId, slot: number): SlotKey {
+  return `${id}@${slot}`;
+}
+
+export function pairKey(a: OrganisationId, b: OrganisationId): PairKey {
+  return a < b ? `${a}|${b}` : `${b}|${a}`;
+}
+
+export function wishKey(from: OrganisationId, to: OrganisationId): WishKey {
+  return `${from}>${to}`;
+}
