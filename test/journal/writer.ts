@@ -17,7 +17,8 @@ process.disconnect?.();
 async function open(where: string): Promise<Journal> {
   if (where.startsWith("redis:")) {
     const { createRedisJournal } = await import("../../src/journal/redis-journal.ts");
-    return createRedisJournal({ url: where });
+    const [url = "", namespace = ""] = where.split("#");
+    return createRedisJournal({ url, namespace });
   }
   const { createSqliteJournal } = await import("../../src/journal/sqlite-journal.ts");
   return createSqliteJournal({ file: where });

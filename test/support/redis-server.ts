@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+
+export type RedisServer = {
+  readonly url: string;
+  /** kill -9, as a power cut would; only for a server that the test started. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  dispose(): Promise<void>;
+};
+
+/** True when a Redis can be had; otherwise says in one line what is left out, or throws in CI. */
+export function hasRedis(leftOut: string): boolean {
+  if (process.env.REDIS_URL || isInstalled()) return true;
+  const line = `left out, no redis-server on this machine: ${leftOut} (Debian: apt-get install redis-server, or set REDIS_URL)`;
+  if (process.env.CI === "true") throw new Error(line);
+  console.warn(line);
+  return false;
+}
+
+/** The server of REDIS_URL as it is, else one of our own on a free loopback port, durable at each write. */
+export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
+  if (process.env.REDIS_URL && settings.length === 0) return external(process.env.REDIS_URL);
+  return startOwnRedis(settings);
+}
+
+/** Never the server of REDIS_URL: for tests that kill it or need other settings. */
+export async function startOwnRedis(settings: readonly string[] = []): Promise<RedisServer> {
+  const folder = await mkdtemp(join(tmpdir(), "coventis-redis-"));
+  const port = await findFreePort();
+  const url = `redis://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+
+  const start = async () => {
+    const durable = ["--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction"];
+    const place = ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, "--save", ""];
+    const started = spawn("redis-server", [...place, ...durable, ...settings], { stdio: "ignore" });
+    child = started;
+    const endWithUs = () => started.kill("SIGKILL");
+    process.once("exit", endWithUs);
+    started.once("exit", () => process.off("exit", endWithUs));
+    await answers(url, started);
+  };
+  const kill = async () => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+  await start();
+  return {
+    url,
+    kill,
+    start,
+    dispose: async () => {
+      await kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function external(url: string): RedisServer {
+  const refuse = async () => {
+    throw new Error("REDIS_URL is not ours to stop");
+  };
+  return { url, kill: refuse, start: refuse, dispose: async () => {} };
+}
+
+let installed: boolean | undefined;
+function isInstalled(): boolean {
+  installed ??= spawnSync("redis-server", ["--version"]).status === 0;
+  return installed;
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  redis.on("error", () => {});
+  try {
+    for (let attempt = 0; attempt < 400; attempt++) {
+      if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
+      const isUp = await redis
+        .connect()
+        .then(() => redis.ping())
+        .then(
+          () => true,
+          (error: Error) => error.message.startsWith("NOAUTH"),
+        );
+      if (isUp) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`redis-server does not answer on ${url}`);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  probe.close();
+  await once(probe, "close");
+  return address.port;
+}
