@@ -1,0 +1,266 @@
+import type { Context, Decision, Recorded } from "../domain/decision.ts";
+import type { UndoLog } from "../domain/table.ts";
+import {
+  type Commit,
+  type Following,
+  type Journal,
+  JournalUnavailable,
+  type RecordedEvent,
+} from "../journal/journal.ts";
+import { createOutcomes } from "./outcomes.ts";
+
+/** One kind of stream: how its state is made, how it decides and how it takes in facts. */
+export type StreamDefinition<W extends S & { readonly log: UndoLog }, S, C, E, R> = {
+  create(): W;
+  decide(state: S, command: C, context: Context): Decision<E, R>;
+  evolve(state: W, event: Recorded<E>): void;
+  upcast(event: RecordedEvent): Recorded<E>;
+};
+
+/** A retry with the same key gets the first outcome; the same key with another request is refused. */
+export type Idempotency = { readonly key: string; readonly fingerprint: string };
+
+export type Refusal = { readonly code: "busy" | "idempotency-key-reused" };
+export type Outcome<E, R> =
+  | {
+      readonly ok: true;
+      readonly version: number;
+      readonly events: readonly Recorded<E>[];
+      readonly replayed: boolean;
+    }
+  | { readonly ok: false; readonly rejection: R | Refusal };
+
+export type Committed<E> = { readonly version: number; readonly events: readonly Recorded<E>[] };
+
+export type LiveStream<S, C, E, R> = {
+  readonly name: string;
+  /** Read-only to everyone but this stream. */
+  readonly state: S;
+  readonly version: number;
+  /** Decides, and answers once the facts are on disk. */
+  submit(command: C, context: Context, idempotency?: Idempotency): Promise<Outcome<E, R>>;
+  /** Told of every commit after it is on disk and in the state, whichever node wrote it. Returns how to stop. */
+  onCommit(listener: (committed: Committed<E>) => void): () => void;
+  /** Resolves when the state has reached this version. */
+  reached(version: number): Promise<void>;
+  /** Waits for what was submitted, then stops following. */
+  close(): Promise<void>;
+};
+
+type Waiting<C, E, R> = {
+  readonly command: C;
+  readonly context: Context;
+  readonly idempotency: Idempotency | undefined;
+  resolve(outcome: Outcome<E, R>): void;
+  reject(error: unknown): void;
+};
+
+const maxAttempts = 5;
+const maxBatch = 1024;
+const maxWaiting = 20_000;
+
+/**
+ * Opens a stream: folds its history, follows it, and decides commands in order, those that arrive while an
+ * append is under way leaving together as one commit. The only place where a version conflict is handled.
+ */
+export async function openStream<W extends S & { readonly log: UndoLog }, S, C, E, R>(
+  journal: Journal,
+  name: string,
+  definition: StreamDefinition<W, S, C, E, R>,
+  onFailure: (error: unknown) => void,
+): Promise<LiveStream<S, C, E, R>> {
+  const state = definition.create();
+  const outcomes = createOutcomes<E, R>();
+  const listeners = new Set<(committed: Committed<E>) => void>();
+  const arrivals: Commit[] = [];
+  const waiting: Waiting<C, E, R>[] = [];
+  const waitingForVersion = new Set<{ version: number; resolve(): void }>();
+  let version = 0;
+  let isAppending = false;
+  let isPumping = false;
+  let isClosed = false;
+  let failure: unknown;
+
+  const settleWaits = (): void => {
+    for (const wait of waitingForVersion)
+      if (wait.version <= version) {
+        waitingForVersion.delete(wait);
+        wait.resolve();
+      }
+  };
+  const publish = (committed: Committed<E>): void => {
+    outcomes.remember(committed);
+    for (const listener of listeners) {
+      try {
+        listener(committed);
+      } catch (error) {
+        onFailure(error);
+      }
+    }
+    settleWaits();
+  };
+  const apply = (commit: Commit): void => {
+    if (commit.version <= version) return;
+    if (commit.version !== version + 1)
+      throw new Error(`stream ${name}: version ${commit.version} follows ${version}`);
+    const events = commit.events.map(definition.upcast);
+    for (const event of events) definition.evolve(state, event);
+    version = commit.version;
+    publish({ version, events });
+  };
+  const drain = (): void => {
+    for (const commit of arrivals.splice(0)) apply(commit);
+  };
+  const catchUp = async (): Promise<void> => {
+    for await (const commit of journal.read(name, version)) apply(commit);
+    drain();
+  };
+
+  const decideAll = (
+    batch: readonly Waiting<C, E, R>[],
+  ): { events: Recorded<E>[]; answers: Outcome<E, R>[] } => {
+    const events: Recorded<E>[] = [];
+    const inBatch = new Map<string, number>();
+    const answers = batch.map(({ command, context, idempotency }, index): Outcome<E, R> => {
+      if (idempotency) {
+        const first = outcomes.find(context.by, idempotency);
+        if (first) return first;
+        const scoped = `${context.by} ${idempotency.key}`;
+        if (inBatch.has(scoped)) return { ok: false, rejection: { code: "busy" } };
+        inBatch.set(scoped, index);
+      }
+      const decision = definition.decide(state, command, context);
+      if (!decision.ok) return { ok: false, rejection: decision.rejection };
+      const key = idempotency && decision.events.length > 0 ? outcomes.stamp(idempotency) : undefined;
+      const recorded = decision.events.map(
+        (event): Recorded<E> => ({
+          ...event,
+          at: context.at,
+          by: context.by,
+          ...(key === undefined ? {} : { key }),
+        }),
+      );
+      for (const event of recorded) {
+        definition.evolve(state, event);
+        events.push(event);
+      }
+      return { ok: true, version: version + 1, events: recorded, replayed: false };
+    });
+    return { events, answers };
+  };
+
+  const settle = async (batch: readonly Waiting<C, E, R>[]): Promise<void> => {
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      state.log.begin();
+      let decided: ReturnType<typeof decideAll>;
+      try {
+        decided = decideAll(batch);
+      } catch (error) {
+        state.log.rollback();
+        throw error;
+      }
+      const { events, answers } = decided;
+      if (events.length > 0) {
+        isAppending = true;
+        let outcome: Awaited<ReturnType<Journal["append"]>>;
+        try {
+          outcome = await journal.append(name, version, events as unknown as readonly RecordedEvent[]);
+        } catch (error) {
+          state.log.rollback();
+          isAppending = false;
+          drain();
+          throw error;
+        }
+        isAppending = false;
+        if (!outcome.ok) {
+          state.log.rollback();
+          drain();
+          await catchUp();
+          // Nodes that lost the same race must not meet again at once.
+          if (attempt > 1) await new Promise((done) => setTimeout(done, Math.random() * 4 ** attempt));
+          continue;
+        }
+        state.log.keep();
+        version += 1;
+        publish({ version, events });
+        drain();
+      } else state.log.keep();
+      for (const [index, answer] of answers.entries()) {
+        const { context, idempotency } = batch[index] ?? {};
+        if (!answer.ok && idempotency && context) outcomes.refuse(context.by, idempotency, answer.rejection);
+        batch[index]?.resolve(answer);
+      }
+      return;
+    }
+    for (const command of batch) command.resolve({ ok: false, rejection: { code: "busy" } });
+  };
+
+  const pump = async (): Promise<void> => {
+    try {
+      while (waiting.length > 0) {
+        const batch = waiting.splice(0, maxBatch);
+        try {
+          await settle(batch);
+        } catch (error) {
+          for (const command of batch) command.reject(error);
+          if (error instanceof JournalUnavailable) await catchUp().catch(() => undefined);
+          else onFailure(error);
+        }
+      }
+    } finally {
+      isPumping = false;
+      if (waiting.length > 0) start();
+    }
+  };
+  const start = (): void => {
+    if (isPumping) return;
+    isPumping = true;
+    // What the same turn of the event loop brings leaves in the same commit.
+    setImmediate(() => void pump());
+  };
+
+  await catchUp();
+  const following: Following = await journal.follow(
+    name,
+    version,
+    (commit) => {
+      if (isAppending || state.log.isOpen) arrivals.push(commit);
+      else apply(commit);
+    },
+    (error) => {
+      failure = error;
+      onFailure(error);
+    },
+  );
+
+  return {
+    name,
+    state,
+    get version() {
+      return version;
+    },
+    submit(command, context, idempotency) {
+      return new Promise((resolve, reject) => {
+        if (failure)
+          return reject(new JournalUnavailable(`stream ${name} is no longer followed`, { cause: failure }));
+        if (isClosed) return reject(new JournalUnavailable(`stream ${name} is closed`));
+        if (waiting.length >= maxWaiting) return resolve({ ok: false, rejection: { code: "busy" } });
+        waiting.push({ command, context, idempotency, resolve, reject });
+        start();
+      });
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    reached(wanted) {
+      if (wanted <= version) return Promise.resolve();
+      return new Promise((resolve) => waitingForVersion.add({ version: wanted, resolve }));
+    },
+    async close() {
+      isClosed = true;
+      while (isPumping || waiting.length > 0) await new Promise((done) => setTimeout(done, 1));
+      await following.stop();
+    },
+  };
+}
