@@ -99,7 +99,7 @@ function reaches(who: Principal, role: Role, scope: Scope, target: Target): bool
     case "fair":
       return target.fairId !== undefined && role !== "visitor";
     case "own":
-      return target.organisations?.some((organisation) => who.organisations.includes(organisation));
+      return target.organisations?.some((organisation) => who.organisations.includes(organisation)) ?? false;
     case "self":
       return who.personId !== null && (target.personId === undefined || target.personId === who.personId);
     default:

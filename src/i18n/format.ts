@@ -3,7 +3,7 @@ import type { Locale } from "./plural.ts";
 /** How somebody reads times: their language, and the zone of the fair (IANA name). */
 export type Reader = { readonly locale: Locale; readonly timeZone: string };
 /** A stretch of time between two instants (ISO 8601, UTC). */
-export type Span = { readonly start: string; readonly end: string };
+export type Span = { readonly startsAt: string; readonly endsAt: string };
 
 const tags: Record<Locale, string> = { fr: "fr-FR", en: "en-GB" };
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
@@ -11,12 +11,12 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /** "mardi 9 mars, 14:20–14:40" */
 export function formatSlot(slot: Span, reader: Reader): string {
-  return `${formatDay(slot.start, reader)}, ${formatSpan(slot, reader)}`;
+  return `${formatDay(slot.startsAt, reader)}, ${formatSpan(slot, reader)}`;
 }
 
 /** "14:20–14:40" */
 export function formatSpan(slot: Span, reader: Reader): string {
-  return `${formatTime(slot.start, reader)}–${formatTime(slot.end, reader)}`;
+  return `${formatTime(slot.startsAt, reader)}–${formatTime(slot.endsAt, reader)}`;
 }
 
 /** "mardi 9 mars" */

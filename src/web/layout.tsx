@@ -168,9 +168,9 @@ function navigation(frame: Frame): readonly NavLink[] {
   const fair = frame.fair.id;
   const home: NavLink = { section: "home", href: paths.fair(fair) };
   const directory: NavLink = { section: "directory", href: paths.directory(fair) };
-  switch (frame.viewer?.role) {
-    case undefined:
-      return [home, directory];
+  if (frame.viewer === null) return [home, directory];
+  const { role } = frame.viewer;
+  switch (role) {
     case "organiser":
       return [
         { section: "prepare", href: paths.prepare(fair) },
@@ -199,6 +199,6 @@ function navigation(frame: Frame): readonly NavLink[] {
         { section: "data", href: paths.data(fair) },
       ];
     default:
-      return frame.viewer satisfies never;
+      return role satisfies never;
   }
 }

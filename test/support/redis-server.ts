@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Redis } from "ioredis";
 
 export type RedisServer = {
   readonly url: string;
@@ -44,7 +43,7 @@ export async function startOwnRedis(settings: readonly string[] = []): Promise<R
     const endWithUs = () => started.kill("SIGKILL");
     process.once("exit", endWithUs);
     started.once("exit", () => process.off("exit", endWithUs));
-    await answers(url, started);
+    await answers(port, started);
   };
   const kill = async () => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -76,26 +75,25 @@ function isInstalled(): boolean {
   return installed;
 }
 
-async function answers(url: string, child: ChildProcess): Promise<void> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
-  redis.on("error", () => {});
-  try {
-    for (let attempt = 0; attempt < 400; attempt++) {
-      if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
-      const isUp = await redis
-        .connect()
-        .then(() => redis.ping())
-        .then(
-          () => true,
-          (error: Error) => error.message.startsWith("NOAUTH"),
-        );
-      if (isUp) return;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    throw new Error(`redis-server does not answer on ${url}`);
-  } finally {
-    redis.disconnect();
+async function answers(port: number, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt++) {
+    if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
+    if (/^(\+PONG|-NOAUTH)/.test(await ping(port))) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
+  throw new Error(`redis-server does not answer on port ${port}`);
+}
+
+function ping(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write("PING\r\n"));
+    const end = (answer: string) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(1_000, () => end(""));
+    socket.once("data", (answer) => end(String(answer))).once("error", () => end(""));
+  });
 }
 
 async function findFreePort(): Promise<number> {
