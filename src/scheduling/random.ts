@@ -1,0 +1,18 @@
+/** A small seeded generator (mulberry32): the same seed gives the same numbers everywhere. */
+export type Random = {
+  /** A number in [0, 1). */
+  next: () => number;
+  /** A whole number in [0, limit). */
+  below: (limit: number) => number;
+};
+
+export function createRandom(seed: number): Random {
+  let state = (seed * 2654435761 + 0x9e3779b9) | 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  return { next, below: (limit) => Math.floor(next() * limit) };
+}

@@ -1,0 +1,181 @@
+import { assignPlaces } from "./assign-places.ts";
+import { type BreakBound, createBreakBound } from "./bound.ts";
+import { construct } from "./construct.ts";
+import { type Best, createBest, improve, restore } from "./improve.ts";
+import { createModel, type Model } from "./model.ts";
+import type { Problem } from "./problem.ts";
+import { createRandom } from "./random.ts";
+import { explainUnplaced } from "./reasons.ts";
+import type { Clash, Solution } from "./solution.ts";
+import { boundValue } from "./value-bound.ts";
+import { describeReason, type Locale } from "./words.ts";
+
+/** What is known while solving; breaks are those of the best valid agenda, -1 before there is one. */
+export type Progress = {
+  seconds: number;
+  valid: boolean;
+  value: number;
+  breaks: number;
+  bound: { value: number; breaks: number };
+};
+
+export type SolveOptions = {
+  /** Time to use at most; solving ends earlier once nothing better can be found. */
+  seconds: number;
+  /** Seconds since the start, from the caller's clock. */
+  elapsed: () => number;
+  seed: number;
+  /** Search steps at most: with it and without a short time, the same seed gives the same answer. */
+  steps?: number;
+  /** Asked often; true ends with the best agenda so far. */
+  shouldStop?: () => boolean;
+  onProgress?: (progress: Progress) => void;
+  locale?: Locale;
+};
+
+/** Solves a timetabling problem: an agenda with true bounds, or the facts that clash. */
+export function solve(problem: Problem, options: SolveOptions): Solution {
+  const model = createModel(problem);
+  const random = createRandom(options.seed);
+  const finish = () => options.elapsed() >= options.seconds || options.shouldStop?.() === true;
+  const agenda = construct(model, random);
+  const best = createBest(model);
+  const valueBound = boundValue(model);
+  const bound = createBreakBound(model);
+  const setup = {
+    weights: { unplaced: 20, order: 5, row: 5, spread: 3, value: 50, even: 0.001 },
+    maxBreaks: problem.maxBreakSpread ?? problem.slots,
+    random,
+  };
+  let round = 0;
+  let spent = 0;
+  const limit = options.steps ?? Number.POSITIVE_INFINITY;
+  const done = (found: Best) => finish() || isClosed(model, found, bound, valueBound);
+  while (!done(best) && spent < limit) {
+    const steps = Math.min(limit - spent, 200_000 * 2 ** round);
+    improve(agenda, best, { steps, hot: 0.5, cold: 0.1, shouldStop: done, progress: () => 0 }, setup);
+    spent += steps;
+    round += 1;
+    if (best.broken === 0) bound.tighten(60, Math.ceil(best.soft), finish);
+    options.onProgress?.(report(model, best, bound, valueBound, options.elapsed()));
+    restore(agenda, best.slotOf);
+  }
+  return conclude({ model, best, bound, valueBound, options });
+}
+
+function isClosed(model: Model, best: Best, bound: BreakBound, valueBound: number): boolean {
+  if (best.broken > 0) return false;
+  const { value, breaks } = figures(model, best.slotOf);
+  return breaks <= bound.breaks && value >= valueBound - 1e-6;
+}
+
+function report(model: Model, best: Best, bound: BreakBound, value: number, seconds: number): Progress {
+  const valid = best.broken === 0;
+  const now = figures(model, best.slotOf);
+  return {
+    seconds,
+    valid,
+    value: now.value,
+    breaks: valid ? now.breaks : -1,
+    bound: { value, breaks: bound.breaks },
+  };
+}
+
+/** Value, breaks and spread of an agenda given as slots of meetings. */
+export function figures(model: Model, slotOf: Int32Array): { value: number; breaks: number; spread: number } {
+  const { slots, people } = model;
+  const busy = new Uint8Array(people * slots);
+  let value = 0;
+  for (let meeting = 0; meeting < model.meetings; meeting += 1) {
+    const slot = slotOf[meeting] ?? -1;
+    if (slot < 0) continue;
+    value += model.value[meeting] ?? 0;
+    for (let at = model.memberStart[meeting] ?? 0; at < (model.memberStart[meeting + 1] ?? 0); at += 1) {
+      const row = model.members[at] ?? 0;
+      if (row < people) busy[row * slots + slot] = 1;
+    }
+  }
+  let breaks = 0;
+  let most = 0;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let person = 0; person < people; person += 1) {
+    let runs = 0;
+    for (let slot = 0; slot < slots; slot += 1) {
+      if (busy[person * slots + slot] !== 1) continue;
+      const before = model.before[person * slots + slot] ?? -1;
+      if (before < 0 || busy[person * slots + before] !== 1) runs += 1;
+    }
+    const own = Math.max(0, runs - 1);
+    breaks += own;
+    most = Math.max(most, own);
+    fewest = Math.min(fewest, own);
+  }
+  return { value, breaks, spread: people === 0 ? 0 : most - fewest };
+}
+
+type Conclusion = {
+  model: Model;
+  best: Best;
+  bound: BreakBound;
+  valueBound: number;
+  options: SolveOptions;
+  clash?: Clash[];
+};
+
+function conclude({ model, best, bound, valueBound, options, clash }: Conclusion): Solution {
+  const { problem } = model;
+  const locale = options.locale ?? "fr";
+  const isInfeasible = clash !== undefined;
+  const isValid = !isInfeasible && best.broken === 0;
+  const slotOf = isInfeasible ? best.slotOf.fill(-1) : best.slotOf;
+  const places = assignPlaces(model, slotOf);
+  const placeIds = typeof problem.places === "number" ? undefined : problem.places.map((place) => place.id);
+  const placed: Solution["placed"] = [];
+  const unplaced: Solution["unplaced"] = [];
+  problem.meetings.forEach((meeting, index) => {
+    const slot = slotOf[index] ?? -1;
+    if (slot >= 0) {
+      const place = places[index] ?? 0;
+      placed.push({ meeting: meeting.id, slot, place: placeIds?.[place] ?? `t${place}` });
+      return;
+    }
+    const reason = isInfeasible ? ({ code: "infeasible" } as const) : explainUnplaced(model, slotOf, index);
+    unplaced.push({ meeting: meeting.id, code: reason.code, text: describeReason(reason, locale) });
+  });
+  const now = figures(model, slotOf);
+  const isOptimal = isValid && now.breaks === bound.breaks && now.value >= valueBound - 1e-6;
+  return {
+    name: problem.name,
+    status: isInfeasible ? "infeasible" : isOptimal ? "optimal" : isValid ? "feasible" : "unknown",
+    seed: options.seed,
+    seconds: Math.round(options.elapsed() * 1000) / 1000,
+    placed,
+    unplaced,
+    value: now.value,
+    breaks: now.breaks,
+    spread: now.spread,
+    placeChanges: countPlaceChanges(model, slotOf, places),
+    bound: { value: isOptimal ? now.value : valueBound, breaks: bound.breaks },
+    ...(clash === undefined ? {} : { clash }),
+  };
+}
+
+function countPlaceChanges(model: Model, slotOf: Int32Array, placeOf: Int32Array): number {
+  let changes = 0;
+  const seat = new Int32Array(model.slots);
+  for (let person = 0; person < model.people; person += 1) {
+    seat.fill(-1);
+    for (let at = model.heldStart[person] ?? 0; at < (model.heldStart[person + 1] ?? 0); at += 1) {
+      const meeting = model.held[at] ?? 0;
+      const slot = slotOf[meeting] ?? -1;
+      if (slot >= 0) seat[slot] = placeOf[meeting] ?? -1;
+    }
+    let last = -1;
+    for (const place of seat) {
+      if (place < 0) continue;
+      if (last >= 0 && last !== place) changes += 1;
+      last = place;
+    }
+  }
+  return changes;
+}
