@@ -1,8 +1,9 @@
+import { typeset } from "../i18n/typeset.ts";
 import type { FaultCatalogue } from "./faults.ts";
 
 const quote = (value: string) => `« ${value} »`;
 
-export const faultsFr: FaultCatalogue = {
+export const faultsFr: FaultCatalogue = typeset<FaultCatalogue>({
   where: (line, column) => {
     if (line === null) return column === null ? "" : `Colonne ${quote(column)} :`;
     return column === null ? `Ligne ${line} :` : `Ligne ${line}, colonne ${quote(column)} :`;
@@ -63,4 +64,4 @@ export const faultsFr: FaultCatalogue = {
     "duplicate-reference": ({ reference, otherLine }) =>
       `la référence ${quote(reference)} figure déjà ligne ${otherLine}.`,
   },
-};
+});

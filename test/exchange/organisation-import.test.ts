@@ -143,7 +143,7 @@ a;;scic;;34200;7,32829E+13;;-3;;X <x@>;;;;Sans type;;;;trop;de;cellules`;
       ].sort(),
     );
     for (const fault of faults) {
-      expect(describeFault(fault, faultsFr)).toMatch(/^Ligne \d(, colonne « .+ »)? : .+[.?]$/);
+      expect(describeFault(fault, faultsFr)).toMatch(/^Ligne \d(, colonne «\u00a0.+\u00a0»)?\u00a0: .+[.?]$/);
       expect(describeFault(fault, faultsEn)).toMatch(/^Line \d(, column “.+”)?: .+[.?]$/);
     }
   });
@@ -151,7 +151,7 @@ a;;scic;;34200;7,32829E+13;;-3;;X <x@>;;;;Sans type;;;;trop;de;cellules`;
   test("sentences are exact in both languages", async () => {
     const [fault] = await refused(utf8("Nom;Famille;Commune;Offre 1;Offre 1 zone\nAlto;scop;Sète;Pain;loin"));
     if (!fault) throw new Error("no fault");
-    expect(describeFault(fault, faultsFr)).toBe(
+    expect(describeFault(fault, faultsFr).replaceAll("\u00a0", " ")).toBe(
       "Ligne 2, colonne « Offre 1 zone » : « loin » n’est pas une zone ; écrivez par exemple 30 km, ou 34, 30 (départements), ou région 76, ou France.",
     );
     expect(describeFault(fault, faultsEn)).toBe(
