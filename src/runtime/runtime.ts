@@ -68,7 +68,7 @@ export async function createRuntime(options: {
     if (known) return known;
     const opening = openStream(
       journal,
-      `fair:${id}`,
+      id,
       { create: createFairState, decide: decideFair, evolve: evolveFair, upcast: upcastFairEvent },
       onFailure,
     ).then((stream) => {
