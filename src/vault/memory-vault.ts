@@ -247,5 +247,5 @@ function byId(a: { readonly id: string }, b: { readonly id: string }): number {
 }
 
 function newestFirst(a: MailRecord, b: MailRecord): number {
-  return b.queuedAtMs - a.queuedAtMs || (a.mail.id < b.mail.id ? -1 : 1);
+  return b.queuedAtMs - a.queuedAtMs || (a.mail.id < b.mail.id ? 1 : -1);
 }
