@@ -1,0 +1,353 @@
+/** Why a candidate could answer a need: each way of answering, with its strength and its ground. */
+import type { Card, NeedCard, OfferCard } from "./card.ts";
+import type { Criterion, GateClaim, ReasonClaim } from "./claim.ts";
+import { computeFit, type Fit, type FitSettings, type Query, type Rarity, toQuery } from "./fit.ts";
+import { checkExclusions, checkNeedArea, checkOfferArea } from "./gates.ts";
+import type { Reading } from "./reading.ts";
+import { computeDistanceKm } from "./territory.ts";
+import { toExtract } from "./text.ts";
+import { findChain, findTrade, listTakers, toActivity } from "./vocabulary.ts";
+
+export type Evidence = {
+  readonly criterion: Extract<Criterion, "supply" | "demand" | "complement">;
+  readonly strength: number;
+  readonly claim: ReasonClaim;
+  readonly offer: OfferCard | null;
+  readonly need: NeedCard | null;
+};
+export type Assessment = {
+  readonly evidence: readonly Evidence[];
+  /** The best answer that a gate closed, when no open one is as good. */
+  readonly closed: { readonly strength: number; readonly gate: GateClaim } | null;
+};
+export type Lookup = {
+  readonly offerRarity: Rarity;
+  readonly needRarity: Rarity;
+  readonly fit: FitSettings;
+  readonly useAreas: boolean;
+  readonly useChains: boolean;
+  readonly useNegation: boolean;
+  readonly useDirection: boolean;
+  /** Regions where a trade already exists, for replication. */
+  readonly hasTradeIn: (region: string, trade: string) => boolean;
+};
+
+const faintest = 0.08;
+
+export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): Assessment {
+  const direction = lookup.useDirection ? need.direction : "supplier";
+  const found: Found[] = [];
+  switch (need.need.kind) {
+    case "finance":
+      found.push(...findFunders(seeker, need, candidate, lookup));
+      break;
+    case "replicate":
+      found.push(...findModels(seeker, need, candidate, lookup));
+      break;
+    case "cooperate":
+      found.push(...findSupply(seeker, need, candidate, lookup, 0.95));
+      found.push(...findDemand(seeker, need, candidate, lookup, 0.8));
+      found.push(...findComplements(seeker, need, candidate, lookup));
+      break;
+    case "buy":
+    case "sell":
+      if (direction === "supplier" || direction === "taker") {
+        found.push(...findSupply(seeker, need, candidate, lookup, 1));
+      }
+      if (direction !== "supplier") {
+        found.push(...findDemand(seeker, need, candidate, lookup, 1));
+        found.push(...findCustomers(seeker, need, candidate, lookup));
+      }
+      break;
+    default:
+      return need.need.kind satisfies never;
+  }
+  const open = found.filter((each) => each.gate === null && each.evidence.strength >= faintest);
+  let closed: Assessment["closed"] = null;
+  for (const { gate, evidence } of found) {
+    if (gate === null || evidence.strength <= (closed?.strength ?? 0)) continue;
+    closed = { strength: evidence.strength, gate };
+  }
+  return { evidence: open.map((each) => each.evidence).sort((a, b) => b.strength - a.strength), closed };
+}
+
+type Found = { readonly evidence: Evidence; readonly gate: GateClaim | null };
+
+/** What the candidate offers against what the need asks. */
+function findSupply(
+  seeker: Card,
+  need: NeedCard,
+  candidate: Card,
+  lookup: Lookup,
+  trust: number,
+): readonly Found[] {
+  let best: Found | undefined;
+  let bestOpen: Found | undefined;
+  for (const offer of candidate.offers) {
+    const fit = computeFit(need.query, offer.reading, lookup.offerRarity, lookup.fit);
+    if (fit.value < faintest) continue;
+    const gate =
+      (lookup.useNegation ? checkExclusions(need, offer) : null) ??
+      (lookup.useAreas
+        ? (checkNeedArea(need.need, seeker, candidate) ?? checkOfferArea(offer, candidate, seeker))
+        : null);
+    const evidence: Evidence = {
+      criterion: "supply",
+      strength: fit.value * trust,
+      claim: toSupplyClaim(fit, offer.reading),
+      offer,
+      need: null,
+    };
+    const found = { evidence, gate };
+    if (best === undefined || evidence.strength > best.evidence.strength) best = found;
+    if (gate === null && evidence.strength > (bestOpen?.evidence.strength ?? 0)) bestOpen = found;
+  }
+  return [best, bestOpen]
+    .filter((each) => each !== undefined)
+    .filter((each, i, all) => all.indexOf(each) === i);
+}
+
+/** What the candidate looks for against what the seeker offers. */
+function findDemand(
+  seeker: Card,
+  need: NeedCard,
+  candidate: Card,
+  lookup: Lookup,
+  trust: number,
+): readonly Found[] {
+  let best: Found | undefined;
+  for (const theirs of candidate.needs) {
+    if (theirs.need.kind === "sell" || theirs.need.kind === "replicate" || theirs.direction === "customer")
+      continue;
+    for (const offer of seeker.offers) {
+      const fit = computeFit(theirs.query, offer.reading, lookup.offerRarity, lookup.fit);
+      if (fit.value < faintest) continue;
+      const gate = lookup.useAreas
+        ? (checkNeedArea(need.need, seeker, candidate) ??
+          checkNeedArea(theirs.need, candidate, seeker) ??
+          checkOfferArea(offer, seeker, candidate))
+        : null;
+      const extract = toExtract(theirs.need.text);
+      const claim: ReasonClaim = { code: "seeks-what-you-offer", params: { trade: fit.given, extract } };
+      const strength = fit.value * trust * (theirs.need.kind === "buy" ? 1 : 0.85);
+      const found = {
+        evidence: { criterion: "demand", strength, claim, offer, need: theirs } as const,
+        gate,
+      };
+      if (isBetter(found, best)) best = found;
+    }
+  }
+  return best === undefined ? [] : [best];
+}
+
+function isBetter(found: Found, best: Found | undefined): boolean {
+  if (best === undefined) return true;
+  if ((found.gate === null) !== (best.gate === null)) return found.gate === null;
+  return found.evidence.strength > best.evidence.strength;
+}
+
+/** Whom the need names as customers, and whom the seeker's trades usually supply. */
+function findCustomers(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
+  const gate = lookup.useAreas ? gateForVisit(seeker, need, candidate) : null;
+  const found: Found[] = [];
+  const named = withoutOwn(need.query, seeker);
+  const fit = computeFit(named, candidate.being, lookup.offerRarity, lookup.fit);
+  if (fit.value >= faintest) {
+    const extract = toExtract(candidate.being.text || candidate.organisation.name);
+    const claim: ReasonClaim =
+      fit.given === null
+        ? { code: "same-words", params: { words: fit.words, extract } }
+        : { code: "named-customer", params: { trade: fit.given, extract } };
+    const rival = overlap(seeker, candidate) > 0.6 ? 0.4 : 1;
+    found.push({ evidence: toEvidence("demand", fit.value * 0.62 * rival, claim), gate });
+  }
+  if (lookup.useChains) {
+    const chain = findBestChain(seeker, candidate);
+    if (chain !== null) {
+      const params = { from: chain.from, to: chain.to, extract: toExtract(candidate.being.text) };
+      const claim: ReasonClaim = { code: "likely-customer", params };
+      found.push({ evidence: toEvidence("complement", chain.weight * 0.5, claim), gate });
+    }
+  }
+  return found;
+}
+
+function gateForVisit(seeker: Card, need: NeedCard, candidate: Card): GateClaim | null {
+  const byNeed = checkNeedArea(need.need, seeker, candidate);
+  if (byNeed !== null || need.need.area !== null) return byNeed;
+  const gates = seeker.offers.map((offer) => checkOfferArea(offer, seeker, candidate));
+  return gates.length > 0 && gates.every((each) => each !== null) ? (gates[0] ?? null) : null;
+}
+
+/** Ways of doing something together: chains between trades, alike needs, peers to bid with, the authority. */
+function findComplements(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
+  const gate = lookup.useAreas ? checkNeedArea(need.need, seeker, candidate) : null;
+  const found: Found[] = [];
+  const extract = toExtract(candidate.offers[0]?.offer.text ?? candidate.being.text);
+  if (lookup.useChains) {
+    const chain = findBestChain(seeker, candidate) ?? findBestChain(candidate, seeker);
+    if (chain !== null) {
+      const claim: ReasonClaim = {
+        code: "complements-you",
+        params: { from: chain.from, to: chain.to, extract },
+      };
+      found.push({ evidence: toEvidence("complement", chain.weight * 0.42, claim), gate });
+    }
+  }
+  const alike = findAlikeNeed(need, candidate, lookup);
+  if (alike !== null) found.push({ evidence: alike, gate });
+  const bidding = need.signals.has("bidding");
+  if (bidding || need.signals.has("pooling")) {
+    const peers = overlap(seeker, candidate);
+    const [trade] = strongestOwn(candidate);
+    if (peers > 0.5 && trade !== undefined && candidate.organisation.ess) {
+      const vague = need.reading.concepts.size === 0 ? 1 : 0.75;
+      const claim: ReasonClaim = { code: "peer-to-bid-with", params: { trade, extract } };
+      found.push({ evidence: toEvidence("complement", peers * 0.75 * vague, claim), gate });
+    }
+  }
+  if (candidate.organisation.family === "public-authority") {
+    const km = computeDistanceKm(seeker.location, candidate.location);
+    if (km !== null && km <= 40) {
+      const claim: ReasonClaim = { code: "public-authority-near", params: { km: Math.round(km) } };
+      found.push({ evidence: toEvidence("complement", 0.32, claim), gate });
+    }
+  }
+  return found;
+}
+
+function findAlikeNeed(need: NeedCard, candidate: Card, lookup: Lookup): Evidence | null {
+  let best: Evidence | null = null;
+  for (const theirs of candidate.needs) {
+    if (theirs.need.kind !== "buy" && theirs.need.kind !== "cooperate") continue;
+    const fit = computeFit(need.query, theirs.reading, lookup.needRarity, lookup.fit);
+    const strength = fit.value * 0.6;
+    if (strength < faintest || strength <= (best?.strength ?? 0)) continue;
+    const params = { trade: fit.given, extract: toExtract(theirs.need.text) };
+    best = { ...toEvidence("demand", strength, { code: "similar-need", params }), need: theirs };
+  }
+  return best;
+}
+
+/** A distant model to copy: a trade that the seeker's region lacks, far enough to share without competing. */
+function findModels(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
+  const km = computeDistanceKm(seeker.location, candidate.location);
+  const region = seeker.location.region;
+  const sameRegion = region !== null && region === candidate.location.region;
+  if (!candidate.organisation.ess || sameRegion) return [];
+  const excluded = need.reading.exclusions;
+  let best: Found | undefined;
+  for (const offer of candidate.offers) {
+    const gate = lookup.useNegation ? checkExclusions(need, offer) : null;
+    const fit = computeFit(need.query, offer.reading, lookup.offerRarity, lookup.fit);
+    const [trade] = strongest(offer.reading);
+    const absent = trade !== undefined && region !== null && !lookup.hasTradeIn(region, toActivity(trade));
+    const remote = km === null ? 0.5 : Math.min(1, km / 150);
+    const social =
+      candidate.organisation.inclusionKind !== null || candidate.organisation.family === "scic" ? 0.1 : 0;
+    const vague = need.reading.concepts.size === 0 || excluded.length > 0;
+    const strength = vague
+      ? (0.3 + (absent ? 0.3 : 0) + social + fit.value * 0.2) * remote
+      : fit.value * (0.75 + (absent ? 0.15 : 0) + social) * remote;
+    const params = { trade: trade ?? "", km: Math.round(km ?? 0), extract: toExtract(offer.offer.text) };
+    const found = {
+      evidence: toEvidence("supply", Math.min(1, strength), { code: "proven-elsewhere", params }),
+      gate,
+    };
+    if (trade !== undefined && isBetter(found, best)) best = found;
+  }
+  return best === undefined ? [] : [best];
+}
+
+function findFunders(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
+  const query = toQuery(new Map([...need.reading.concepts, ["financement", 1]]), need.query.words);
+  const supply = findSupply(seeker, { ...need, query }, candidate, lookup, 1);
+  return supply.map((found) => ({ ...found, evidence: toFunding(found.evidence) }));
+}
+
+function toFunding(evidence: Evidence): Evidence {
+  const given = evidence.claim.code === "offers-what-is-sought" ? evidence.claim.params.trade : null;
+  if (given === null || toActivity(given) !== "financement")
+    return { ...evidence, strength: evidence.strength * 0.4 };
+  const extract = toExtract(evidence.offer?.offer.text ?? "");
+  return { ...evidence, claim: { code: "funds-projects", params: { extract } } };
+}
+
+function toSupplyClaim(fit: Fit, reading: Reading): ReasonClaim {
+  const extract = quote(reading, fit.given);
+  if (fit.given !== null && fit.asked !== null && fit.taxonomy > 0.15) {
+    if (fit.asked === fit.given || toActivity(fit.asked) === toActivity(fit.given)) {
+      const declared = reading.declared && !reading.mentions.has(fit.given);
+      return { code: "offers-what-is-sought", params: { trade: fit.given, extract, declared } };
+    }
+    return { code: "offers-something-near", params: { asked: fit.asked, given: fit.given, extract } };
+  }
+  return { code: "same-words", params: { words: fit.words, extract: toExtract(reading.text) } };
+}
+
+function quote(reading: Reading, trade: string | null): string {
+  const mention = trade === null ? undefined : reading.mentions.get(trade);
+  if (mention === undefined || reading.text.length <= 120) return toExtract(reading.text, 120);
+  const start = Math.max(0, reading.text.lastIndexOf(" ", Math.max(0, mention.start - 30)));
+  return toExtract(reading.text.slice(start), 120);
+}
+
+function toEvidence(criterion: Evidence["criterion"], strength: number, claim: ReasonClaim): Evidence {
+  return { criterion, strength, claim, offer: null, need: null };
+}
+
+export function findBestChain(from: Card, to: Card) {
+  let best: { from: string; to: string; weight: number } | null = null;
+  for (const [giver, held] of from.own) {
+    for (const chain of listTakers(giver)) {
+      const wanted = to.being.concepts.get(chain.to) ?? 0;
+      const weight = chain.weight * held * wanted;
+      if (weight > (best?.weight ?? 0.15)) best = { from: chain.from, to: chain.to, weight };
+    }
+  }
+  return best;
+}
+
+/** How much the candidate's main trade is the seeker's own, 0 to 1. */
+export function overlap(seeker: Card, candidate: Card): number {
+  let best = 0;
+  for (const [trade, held] of strongestOwn(candidate).map(
+    (each) => [each, candidate.own.get(each) ?? 0] as const,
+  )) {
+    for (const [own, weight] of seeker.own) {
+      if (toActivity(own) === toActivity(trade)) best = Math.max(best, held * weight);
+    }
+  }
+  return best;
+}
+
+export function strongestOwn(card: Card): readonly string[] {
+  return strongestOf(card.own);
+}
+
+function strongest(reading: Reading): readonly string[] {
+  return strongestOf(reading.concepts);
+}
+
+function strongestOf(concepts: ReadonlyMap<string, number>): readonly string[] {
+  const sorted = [...concepts].sort((a, b) => b[1] - a[1]);
+  const top = sorted[0]?.[1] ?? 0;
+  return sorted.filter(([, weight]) => weight >= top * 0.9).map(([trade]) => trade);
+}
+
+function withoutOwn(query: Query, seeker: Card): Query {
+  const concepts = new Map([...query.concepts].filter(([trade]) => !isOwn(seeker, trade)));
+  return toQuery(concepts, query.words);
+}
+
+function isOwn(card: Card, trade: string): boolean {
+  return [...card.own].some(([own, weight]) => weight > 0.4 && toActivity(own) === toActivity(trade));
+}
+
+export function isSameSector(a: string, b: string): boolean {
+  return findTrade(a)?.sector === findTrade(b)?.sector;
+}
+
+export function isChained(a: string, b: string): boolean {
+  return findChain(a, b) !== undefined || findChain(b, a) !== undefined;
+}

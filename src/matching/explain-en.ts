@@ -1,0 +1,118 @@
+import type { Area, Quantity } from "../domain/directory/organisation.ts";
+import type { ExplanationCatalogue } from "./claim.ts";
+import { findTrade } from "./vocabulary.ts";
+
+/** Reasons, cautions and gates in English. */
+export const explainEn: ExplanationCatalogue = {
+  reasons: {
+    "offers-what-is-sought": ({ trade, extract, declared }) =>
+      `offers what is sought (${name(trade)})${declared ? ", declared activity" : ""}: “${extract}”`,
+    "offers-something-near": ({ asked, given, extract }) =>
+      `offers a near trade: ${name(given)} for ${name(asked)}: “${extract}”`,
+    "same-words": ({ words, extract }) => `speaks of the same thing (${words.join(", ")}): “${extract}”`,
+    "seeks-what-you-offer": ({ trade, extract }) =>
+      `looks for what you offer${trade === null ? "" : ` (${name(trade)})`}: “${extract}”`,
+    "likely-customer": ({ from, to, extract }) =>
+      `usual customer of your trade (${name(from)} → ${name(to)}): “${extract}”`,
+    "named-customer": ({ trade, extract }) => `one of those you aim at (${name(trade)}): “${extract}”`,
+    "can-take-it": ({ trade, extract }) => `can take what you give away (${name(trade)}): “${extract}”`,
+    "complements-you": ({ from, to, extract }) =>
+      `complementary trades (${name(from)} → ${name(to)}): “${extract}”`,
+    "similar-need": ({ trade, extract }) =>
+      `has a similar need, to pool${trade === null ? "" : ` (${name(trade)})`}: “${extract}”`,
+    "peer-to-bid-with": ({ trade, extract }) =>
+      `same trade (${name(trade)}), to bid or pool together: “${extract}”`,
+    "public-authority-near": ({ km }) => `public authority of the territory, ${km} km away`,
+    "proven-elsewhere": ({ trade, km, extract }) =>
+      `activity proven ${km} km away (${name(trade)}): “${extract}”`,
+    "absent-from-region": ({ trade }) => `activity that your region lacks (${name(trade)})`,
+    "funds-projects": ({ extract }) => `funds projects: “${extract}”`,
+    "area-covers-you": ({ area }) => `serves your area (${toArea(area)})`,
+    "near-you": ({ km }) => (km < 2 ? "in the same town or nearly" : `${km} km away`),
+    "covers-part-of-area": ({ percent }) => `serves ${percent}% of the departments asked for`,
+    "enough-capacity": ({ capacity, volume }) =>
+      `enough capacity: ${toQuantity(capacity)} for ${toQuantity(volume)} asked`,
+    "short-capacity": ({ capacity, volume }) =>
+      `not enough capacity alone: ${toQuantity(capacity)} for ${toQuantity(volume)} asked`,
+    "both-gain": ({ extract }) => `gains too: looks for “${extract}”`,
+    "serves-goal": ({ goals }) => `serves your goals: ${goals.join(", ")}`,
+    "has-labels": ({ labels }) => `labels: ${labels.join(", ")}`,
+    "not-yet-partners": () => "new contact",
+    "crosses-sectors": ({ from, to }) => `links two sectors: ${name(from)} and ${name(to)}`,
+    "already-partners": () => "already partners: little that is new",
+    "same-trade": ({ trade }) => `same trade (${name(trade)}): a colleague rather than an answer`,
+    "member-of-candidate": ({ federation }) => `member of ${federation}, already proposed`,
+    "weak-link": () => "a requirement is only partly met",
+    "small-tickets": ({ capacity, budgetKeur }) =>
+      `tickets too small: ${toQuantity(capacity)} for a need of ${budgetKeur} k€`,
+    "group-bid": ({ partner, percent }) => `bidding together with ${partner}: ${percent}% of the volume`,
+    "pinned-by-organiser": () => "recommended by the organiser",
+    "fair-exposure": ({ percent }) => `small organisation seldom shown so far: +${percent}%`,
+  },
+  cautions: {
+    "capacity-unknown": ({ volume }) => `to check: capacity to supply ${toQuantity(volume)}`,
+    "area-unknown": () => "to check: area served is not stated",
+    "activity-inferred": ({ trade }) => `to check: activity read from the text (${name(trade)})`,
+    "place-unknown": ({ commune }) => `to check: town not located (${commune})`,
+    "proximity-is-sourcing": () => "public buyer: proximity serves sourcing, never the award",
+    "short-circuit-is-not-distance": () => "short circuit: at most one intermediary, not a distance",
+    "label-partial": ({ label }) => `to check: partial label (${label})`,
+    "label-expired": ({ label }) => `to check: expired label (${label})`,
+    "exclusion-to-check": ({ extract }) => `to check with the candidate: “${extract}”`,
+    "text-only": () => "to check: brought together by words only",
+  },
+  gates: {
+    "same-group": ({ group }) => `same group: ${group}`,
+    blocked: () => "meeting ruled out",
+    "offer-area": ({ area, km }) => `does not serve you: ${toArea(area)}${toKm(km)}`,
+    "need-area": ({ area, km }) => `outside the area asked for: ${toArea(area)}${toKm(km)}`,
+    reserved: ({ articles, kinds, kind }) =>
+      `lot reserved${articles.length > 0 ? ` (article ${articles.join(", ")} of the French public procurement code)` : ""} for ${kinds.join(", ")}; ${kind === null ? "no such status" : `status ${kind}`}`,
+    "label-required": ({ label, partner }) =>
+      `required label missing: ${label}${partner === null ? "" : `; possible jointly with ${partner}`}`,
+    "label-expired": ({ label }) => `required label expired: ${label}`,
+    "excluded-by-need": ({ extract, offer }) => `ruled out by the need (“${extract}”): “${offer}”`,
+    "capacity-impossible": ({ capacity, volume, partner }) =>
+      `capacity out of proportion: ${toQuantity(capacity)} for ${toQuantity(volume)}${partner === null ? "" : `; possible jointly with ${partner}`}`,
+    "banned-by-organiser": ({ why }) => `ruled out by the organiser: ${why}`,
+  },
+};
+
+function name(trade: string): string {
+  const label = findTrade(trade)?.label.en ?? trade;
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+const periods = new Map([
+  ["day", "day"],
+  ["week", "week"],
+  ["month", "month"],
+  ["year", "year"],
+  ["event", "event"],
+  ["case", "case"],
+  ["cohort", "intake"],
+]);
+
+function toQuantity({ value, unit, per }: Quantity): string {
+  const amount = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 }).format(value);
+  return `${amount} ${unit}${per && per !== "total" ? ` per ${periods.get(per) ?? per}` : ""}`;
+}
+
+function toArea(area: Area): string {
+  switch (area.type) {
+    case "national":
+      return "all of France";
+    case "radius":
+      return `within ${area.km} km`;
+    case "departments":
+      return `departments ${area.codes.join(", ")}`;
+    case "regions":
+      return `regions ${area.codes.join(", ")}`;
+    default:
+      return area satisfies never;
+  }
+}
+
+function toKm(km: number | null): string {
+  return km === null ? "" : `; ${km} km away`;
+}

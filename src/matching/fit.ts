@@ -1,0 +1,111 @@
+/** How well a text that offers answers a text that asks, from 0 to 1: trades and words together. */
+import type { Concepts, Reading, Words } from "./reading.ts";
+import { listNear } from "./vocabulary.ts";
+
+export type Query = {
+  readonly concepts: Concepts;
+  /** Every trade that would answer, with how well: the concepts and their near ones. */
+  readonly wanted: Concepts;
+  readonly words: Words;
+  /** Sum over words of weight × rarity, what a document with all of them would get. */
+  readonly certainty: number;
+};
+export type Fit = {
+  readonly value: number;
+  readonly taxonomy: number;
+  readonly text: number;
+  /** The pair of trades that carries the fit, when one does. */
+  readonly asked: string | null;
+  readonly given: string | null;
+  readonly words: readonly string[];
+};
+export type Rarity = (stem: string) => number;
+
+export type FitSettings = { readonly useTrades: boolean; readonly useWords: boolean };
+export const fullFit: FitSettings = { useTrades: true, useWords: true };
+
+export const noFit: Fit = { value: 0, taxonomy: 0, text: 0, asked: null, given: null, words: [] };
+
+const tradeTrust = 0.8;
+const textTrust = 0.55;
+const textTrustAlone = 0.85;
+const textHalf = 1.1;
+
+export function toQuery(concepts: Concepts, words: Words): Query {
+  const wanted = new Map<string, number>();
+  let certainty = 0;
+  for (const [trade, weight] of concepts) {
+    certainty = Math.max(certainty, weight);
+    for (const [near, closeness] of listNear(trade)) {
+      const value = weight * closeness;
+      if (value > (wanted.get(near) ?? 0)) wanted.set(near, value);
+    }
+  }
+  return { concepts, wanted, words, certainty };
+}
+
+export function computeFit(query: Query, given: Reading, rarity: Rarity, settings = fullFit): Fit {
+  const trades = settings.useTrades ? computeTradeFit(query, given.concepts) : noTradeFit;
+  const text = settings.useWords ? computeTextFit(query.words, given.words, rarity) : noTextFit;
+  const bothKnown = query.certainty > 0.5 && given.concepts.size > 0 && settings.useTrades;
+  const trust = query.certainty < 0.3 ? textTrustAlone : given.concepts.size === 0 ? 0.75 : textTrust;
+  const veto = bothKnown && trades.value < 0.2 ? 0.4 : 1;
+  const textPart = text.value * trust * veto;
+  return {
+    value: 1 - (1 - tradeTrust * trades.value) * (1 - textPart),
+    taxonomy: trades.value,
+    text: text.value,
+    asked: trades.asked,
+    given: trades.given,
+    words: text.words,
+  };
+}
+
+const noTradeFit = { value: 0, asked: null, given: null } as const;
+const noTextFit = { value: 0, words: [] } as const;
+
+function computeTradeFit(query: Query, held: Concepts) {
+  let best = 0;
+  let asked: string | null = null;
+  let given: string | null = null;
+  for (const [trade, weight] of held) {
+    const value = weight * (query.wanted.get(trade) ?? 0);
+    if (value > best) {
+      best = value;
+      given = trade;
+    }
+  }
+  if (given === null) return noTradeFit;
+  let total = 0;
+  let covered = 0;
+  let bestSource = 0;
+  for (const [concept, weight] of query.concepts) {
+    const near = listNear(concept);
+    let reach = 0;
+    for (const [trade, held_] of held) reach = Math.max(reach, held_ * (near.get(trade) ?? 0));
+    total += weight;
+    covered += weight * reach;
+    const source = weight * (near.get(given) ?? 0);
+    if (source > bestSource) {
+      bestSource = source;
+      asked = concept;
+    }
+  }
+  const coverage = total === 0 ? 0 : covered / total;
+  return { value: 0.85 * best + 0.15 * coverage, asked, given };
+}
+
+function computeTextFit(words: Words, held: Words, rarity: Rarity) {
+  let sum = 0;
+  const shared: [string, number][] = [];
+  for (const [stem, weight] of words) {
+    const other = held.get(stem);
+    if (other === undefined) continue;
+    const gain = rarity(stem) * weight * other;
+    sum += gain;
+    shared.push([stem, gain]);
+  }
+  if (sum === 0) return noTextFit;
+  shared.sort((a, b) => b[1] - a[1]);
+  return { value: sum / (sum + textHalf), words: shared.slice(0, 4).map(([stem]) => stem) };
+}

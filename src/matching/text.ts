@@ -1,0 +1,108 @@
+/** French text to stems: accents and elision folded, compounds split, sentences kept as segments. */
+import snowball from "snowball-stemmers";
+import stopWords from "./data/stop-words-fr.json" with { type: "json" };
+import families from "./data/word-families-fr.json" with { type: "json" };
+
+export type Token = {
+  readonly word: string;
+  readonly stem: string;
+  /** Index of the clause (between any punctuation marks) and of the sentence (commas do not end it). */
+  readonly clause: number;
+  readonly sentence: number;
+  /** Offsets in the original text, so that an explanation can quote it. */
+  readonly start: number;
+  readonly end: number;
+  /** Function words are grammar; neutral ones distinguish nobody in this field (« association », « service »). */
+  readonly role: "content" | "neutral" | "function";
+};
+
+/** Longer texts are cut there: nothing said after it changes what an organisation is looking for. */
+const longestText = 6_000;
+const stemmer = snowball.newStemmer("french");
+const stemByWord = new Map<string, string>();
+const largestStemCache = 200_000;
+const functionWords: ReadonlySet<string> = new Set(stopWords.functionWords);
+const neutralWords: ReadonlySet<string> = new Set(stopWords.neutralWords);
+const headByFamilyWord = new Map(
+  families.families.flatMap((family) => family.map((word) => [fold(word), fold(family[0] ?? word)] as const)),
+);
+
+/** Lower case without accents; keeps one character for each character of the source, ligatures aside. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "");
+}
+
+/** Root of one folded word. Derived words of one family (laver, lavage, laverie) share a root. */
+export function toStem(word: string): string {
+  const known = stemByWord.get(word);
+  if (known !== undefined) return known;
+  const head = headByFamilyWord.get(word) ?? headByFamilyWord.get(word.replace(/[sx]$/, "")) ?? word;
+  const singular = head.length > 3 ? head.replace(/eaux$/, "eau").replace(/([^s])s$/, "$1") : head;
+  const stem = trimDerivation(stemmer.stem(singular));
+  if (stemByWord.size >= largestStemCache) stemByWord.clear();
+  stemByWord.set(word, stem);
+  return stem;
+}
+
+/** Words of a text in order, function words included and marked. */
+export function tokenize(source: string): readonly Token[] {
+  const text = source.slice(0, longestText);
+  const tokens: Token[] = [];
+  let clause = 0;
+  let sentence = 0;
+  for (const found of text.matchAll(/[\p{L}\p{N}]+|[.,;:!?()«»"\n/]/gu)) {
+    const raw = found[0];
+    if (/^[^\p{L}\p{N}]/u.test(raw)) {
+      clause += 1;
+      if (raw !== "," && raw !== "«" && raw !== "»" && raw !== "/") sentence += 1;
+      continue;
+    }
+    const word = fold(raw);
+    const after = text[found.index + raw.length];
+    if (isElided(word) && (after === "'" || after === "’")) continue;
+    tokens.push({
+      word,
+      stem: toStem(word),
+      clause,
+      sentence,
+      start: found.index,
+      end: found.index + raw.length,
+      role: toRole(word),
+    });
+  }
+  return tokens;
+}
+
+/** Same text whatever its case, accents, spaces and punctuation: the key of a human's correction. */
+export function toTextKey(text: string): string {
+  return tokenize(text)
+    .map((token) => token.word)
+    .join(" ");
+}
+
+/** At most `longest` characters of the source, cut between words. */
+export function toExtract(text: string, longest = 90): string {
+  const flat = text.replace(/\s+/g, " ").trim();
+  if (flat.length <= longest) return flat;
+  const cut = flat.lastIndexOf(" ", longest - 1);
+  return `${flat.slice(0, cut > longest / 2 ? cut : longest - 1)}…`;
+}
+
+function isElided(word: string): boolean {
+  return word.length === 1 || ["qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "aujourd"].includes(word);
+}
+
+function toRole(word: string): Token["role"] {
+  if (word.length < 2 || /^\d+$/.test(word) || functionWords.has(word)) return "function";
+  return neutralWords.has(word) ? "neutral" : "content";
+}
+
+function trimDerivation(stem: string): string {
+  const trimmed = stem.length >= 7 ? stem.replace(/(?:ag|er|ier|i)$/, "") : stem;
+  return trimmed.replace(/y$/, "i");
+}
