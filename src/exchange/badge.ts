@@ -20,7 +20,7 @@ const texts = {
 export function renderBadge(badge: Badge, language: Language): string {
   return (
     `<article class="badge"><p class="badge-fair">${escapeHtml(badge.fair)}</p>` +
-    `<div class="badge-who"><p class="badge-name">${escapeHtml(badge.name)}</p>` +
+    `<div class="badge-who"><p class="badge-name${badge.name.length > 22 ? " is-long" : ""}">${escapeHtml(badge.name)}</p>` +
     `<p class="badge-organisation">${escapeHtml(badge.organisation)}</p>` +
     `<p class="badge-role">${escapeHtml(badge.role)}</p></div>` +
     `<div class="badge-qr">${toQrSvg(badge.code, texts[language].qr(badge.name))}` +
@@ -52,12 +52,13 @@ export function renderBadgeSheet(
 
 export const badgeCss = `@page{size:A4;margin:11mm 12mm}
 .badge-sheet{display:grid;grid-template-columns:repeat(2,90mm);gap:0 6mm;justify-content:center}
-.badge{box-sizing:border-box;width:90mm;height:55mm;padding:5mm;display:grid;grid-template-columns:1fr 30mm;grid-template-rows:auto 1fr;gap:2mm 4mm;border:.2mm dashed #4d625b;background:#fff;color:#17302a;font-family:"Atkinson Hyperlegible Next Variable","Atkinson Hyperlegible Next",system-ui,sans-serif;break-inside:avoid;overflow:hidden}
+.badge{box-sizing:border-box;width:90mm;height:55mm;padding:5mm;display:grid;grid-template-columns:1fr 30mm;grid-template-rows:auto minmax(0,1fr);gap:2mm 4mm;border:.2mm dashed #4d625b;background:#fff;color:#17302a;font-family:"Atkinson Hyperlegible Next Variable","Atkinson Hyperlegible Next",system-ui,sans-serif;break-inside:avoid;overflow:hidden}
 .badge p{margin:0;overflow-wrap:anywhere}
 .badge-fair{grid-column:1/-1;font-size:8.5pt;padding-bottom:1.5mm;border-bottom:.6mm solid #1f6b4f}
 .badge-who{display:flex;flex-direction:column;gap:1.5mm;min-width:0}
 .badge-name{font-family:"Bricolage Grotesque Variable","Bricolage Grotesque",system-ui,sans-serif;font-weight:700;font-size:17pt;line-height:1.05}
-.badge-organisation{font-size:10.5pt;line-height:1.2}
+.badge-name.is-long{font-size:12.5pt}
+.badge-organisation{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;font-size:10.5pt;line-height:1.2}
 .badge-role{margin-top:auto!important;align-self:start;padding:.6mm 2mm;border:.3mm solid #1f6b4f;border-radius:1mm;font-size:9pt;font-weight:600}
 .badge-qr{align-self:end}.badge-qr svg{display:block;width:30mm;height:30mm}
 .badge-code{font-family:ui-monospace,monospace;font-size:7pt;text-align:center}
