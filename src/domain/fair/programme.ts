@@ -49,11 +49,10 @@ export function computeSlots(programme: Programme, timeZone: string): ProgrammeS
           start = toMinutes(pause.end);
           continue;
         }
-        slots.push({
-          day: order,
-          startsAt: toInstantOf(day.on, start, timeZone),
-          endsAt: toInstantOf(day.on, until, timeZone),
-        });
+        const startsAt = toInstantOf(day.on, start, timeZone);
+        const endsAt = toInstantOf(day.on, until, timeZone);
+        // The hour that clocks jump over has no length.
+        if (startsAt < endsAt) slots.push({ day: order, startsAt, endsAt });
         start = until;
       }
       if (slots.length === before) faults.push({ code: "day-without-slot", field: `days.${index}` });
