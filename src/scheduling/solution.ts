@@ -3,13 +3,7 @@ import { capFaults, type Parsed, parseJson, toFault } from "./problem.ts";
 
 const placedSchema = z.object({ meeting: z.string(), slot: z.number().int(), place: z.string() });
 const unplacedSchema = z.object({ meeting: z.string(), code: z.string(), text: z.string() });
-const clashSchema = z.object({
-  code: z.string(),
-  text: z.string(),
-  participants: z.array(z.string()).optional(),
-  meetings: z.array(z.string()).optional(),
-  slots: z.array(z.number()).optional(),
-});
+const clashSchema = z.looseObject({ code: z.string(), text: z.string() });
 
 /** An answer as files hold it. `unknown`: stopped before an agenda was found or excluded. */
 export const solutionSchema = z.object({

@@ -1,14 +1,16 @@
 import { assignPlaces } from "./assign-places.ts";
 import { type BreakBound, createBreakBound } from "./bound.ts";
+import { findClash } from "./clash.ts";
 import { construct } from "./construct.ts";
 import { type Best, createBest, improve, restore } from "./improve.ts";
 import { createModel, type Model } from "./model.ts";
 import type { Problem } from "./problem.ts";
+import { createProver, type Finding } from "./prove.ts";
 import { createRandom } from "./random.ts";
 import { explainUnplaced } from "./reasons.ts";
 import type { Clash, Solution } from "./solution.ts";
 import { boundValue } from "./value-bound.ts";
-import { describeReason, type Locale } from "./words.ts";
+import { describeClash, describeReason, type Locale } from "./words.ts";
 
 /** What is known while solving; breaks are those of the best valid agenda, -1 before there is one. */
 export type Progress = {
@@ -36,31 +38,97 @@ export type SolveOptions = {
 /** Solves a timetabling problem: an agenda with true bounds, or the facts that clash. */
 export function solve(problem: Problem, options: SolveOptions): Solution {
   const model = createModel(problem);
+  const search = createSearch(model, options);
+  if (search.bound.stuck >= 0) return search.giveUp();
+  search.anneal(20_000);
+  search.tell();
+  const isExact = model.meetings * model.slots <= LARGEST_EXACT && model.required.every((flag) => flag === 1);
+  const prover = isExact ? createProver(model, search.bound.alone) : undefined;
+  for (let round = 0; !search.isDone(); round += 1) {
+    search.anneal(100_000 * 2 ** Math.min(round, 5));
+    if (search.best.broken === 0) search.tighten(40);
+    search.tell();
+    if (prover === undefined || search.isDone()) continue;
+    const effort = 1_000 * 2 ** Math.min(round, 8);
+    if (search.best.broken > 0) {
+      const finding = prover.decide(effort, search.isOver);
+      if (finding.kind === "infeasible") return search.giveUp();
+      search.learn(finding);
+    } else {
+      search.learn(prover.better(search.known(), effort, search.isOver));
+      if (!search.isDone())
+        search.learn(prover.raise(search.bound.breaks, search.known(), effort, search.isOver));
+    }
+    search.tell();
+  }
+  return search.conclude();
+}
+
+/** Meetings times slots up to which exact search is tried. */
+const LARGEST_EXACT = 40_000;
+
+type Search = {
+  best: Best;
+  bound: BreakBound;
+  anneal: (steps: number) => void;
+  tighten: (rounds: number) => void;
+  tell: () => void;
+  known: () => { breaks: number; slotOf: Int32Array };
+  learn: (finding: Finding) => void;
+  /** Time, steps or the caller's patience are used up. */
+  isOver: () => boolean;
+  isDone: () => boolean;
+  giveUp: () => Solution;
+  conclude: () => Solution;
+};
+
+function createSearch(model: Model, options: SolveOptions): Search {
+  const { problem } = model;
   const random = createRandom(options.seed);
-  const finish = () => options.elapsed() >= options.seconds || options.shouldStop?.() === true;
   const agenda = construct(model, random);
   const best = createBest(model);
   const valueBound = boundValue(model);
   const bound = createBreakBound(model);
-  const setup = {
-    weights: { unplaced: 20, order: 5, row: 5, spread: 3, value: 50, even: 0.001 },
-    maxBreaks: problem.maxBreakSpread ?? problem.slots,
-    random,
-  };
-  let round = 0;
-  let spent = 0;
+  const weights = { unplaced: 20, order: 5, row: 5, spread: 3, value: 50, even: 0.001 };
+  const setup = { weights, maxBreaks: problem.maxBreakSpread ?? problem.slots, random };
   const limit = options.steps ?? Number.POSITIVE_INFINITY;
-  const done = (found: Best) => finish() || isClosed(model, found, bound, valueBound);
-  while (!done(best) && spent < limit) {
-    const steps = Math.min(limit - spent, 200_000 * 2 ** round);
-    improve(agenda, best, { steps, hot: 0.5, cold: 0.1, shouldStop: done, progress: () => 0 }, setup);
-    spent += steps;
-    round += 1;
-    if (best.broken === 0) bound.tighten(60, Math.ceil(best.soft), finish);
-    options.onProgress?.(report(model, best, bound, valueBound, options.elapsed()));
-    restore(agenda, best.slotOf);
-  }
-  return conclude({ model, best, bound, valueBound, options });
+  let spent = 0;
+  const isOver = () => options.elapsed() >= options.seconds || options.shouldStop?.() === true;
+  const isDone = () => isOver() || spent >= limit || isClosed(model, best, bound, valueBound);
+  const known = () => ({ breaks: figures(model, best.slotOf).breaks, slotOf: best.slotOf });
+  return {
+    best,
+    bound,
+    isOver,
+    isDone,
+    known,
+    anneal: (steps) => {
+      const most = Math.min(steps, limit - spent);
+      const stop = () => isOver() || isClosed(model, best, bound, valueBound);
+      improve(agenda, best, { steps: most, hot: 0.5, cold: 0.1, shouldStop: stop, progress: () => 0 }, setup);
+      restore(agenda, best.slotOf);
+      spent += most;
+    },
+    tighten: (rounds) => {
+      bound.tighten(rounds, known().breaks, isOver);
+    },
+    learn: (finding) => {
+      if (finding.kind === "bound") bound.breaks = Math.max(bound.breaks, finding.breaks);
+      if (finding.kind !== "agenda") return;
+      restore(agenda, finding.slotOf);
+      improve(agenda, best, { steps: 0, hot: 1, cold: 1, shouldStop: isOver, progress: () => 0 }, setup);
+    },
+    tell: () => options.onProgress?.(report(model, best, bound, valueBound, options.elapsed())),
+    giveUp: () => {
+      const locale = options.locale ?? "fr";
+      const clash = findClash(problem, isOver).map((fact) => ({
+        ...fact,
+        text: describeClash(fact, locale),
+      }));
+      return conclude({ model, best, bound, valueBound, options, clash });
+    },
+    conclude: () => conclude({ model, best, bound, valueBound, options }),
+  };
 }
 
 function isClosed(model: Model, best: Best, bound: BreakBound, valueBound: number): boolean {
