@@ -1,11 +1,12 @@
 import { createTransport } from "nodemailer";
 import { type Mailer, UndeliverableMessage } from "./mailer.ts";
 import type { Message } from "./message.ts";
+import type { Sender } from "./sender.ts";
 
 export type SmtpOptions = {
   /** `smtp://` or `smtps://user:password@host:port`; nodemailer's settings may follow as a query. */
   readonly url: string;
-  readonly from: { readonly name: string; readonly address: string };
+  readonly from: Sender;
   readonly timeoutMs?: number;
 };
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describeFault, type Fault } from "../../src/exchange/faults.ts";
 import { faultsEn } from "../../src/exchange/faults-en.ts";
@@ -196,6 +197,56 @@ a;;scic;;34200;7,32829E+13;;-3;;X <x@>;;;;Sans type;;;;trop;de;cellules`;
     const directory = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
     bytes.writeUInt32LE(4_000_000_000, directory + 24);
     expect(brief(await refused(bytes))).toEqual(["null null unreadable-file"]);
+  });
+});
+
+describe("whatever is uploaded", () => {
+  const headings =
+    "Nom;Famille;Commune;Effectif;SIRET;Représentants;Offre 1;Offre 1 zone;Offre 1 capacité;Besoin 1 échéance";
+  const cell = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("scop", "30 km", '"', "1 2 3 kg / jour", "a <b@c.fr>"),
+  );
+
+  test("bytes, broken tables and broken documents are faults, never exceptions", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 300 }),
+          fc
+            .uint8Array({ maxLength: 300 })
+            .map((bytes) => Buffer.concat([Buffer.from("PK\u0003\u0004"), bytes])),
+          fc
+            .array(fc.array(cell, { maxLength: 12 }), { maxLength: 5 })
+            .map((rows) => utf8([headings, ...rows.map((row) => row.join(";"))].join("\n"))),
+          fc.json().map((text) => utf8(`{"organisations":[${text}]}`)),
+        ),
+        async (bytes) => {
+          const outcome = await parseOrganisations(bytes);
+          if (outcome.ok) return;
+          expect(outcome.faults.length).toBeGreaterThan(0);
+          for (const fault of outcome.faults)
+            expect(describeFault(fault, faultsFr)).not.toMatch(/undefined|NaN/);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test("a cell made to be slow to read is read in no time", async () => {
+    const long = 100_000;
+    const cells = [
+      "1 ".repeat(long),
+      "1,".repeat(long),
+      "a <".repeat(long),
+      "k ".repeat(long),
+      `1 kg${" par a".repeat(long)}`,
+    ];
+    const start = performance.now();
+    for (const slow of cells) {
+      await parseOrganisations(utf8(`${headings}\nAlto;scop;Sète;${`${slow};`.repeat(7)}`));
+    }
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
 

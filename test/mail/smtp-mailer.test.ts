@@ -3,6 +3,7 @@ import { toCalendarInvitation } from "../../src/exchange/calendar.ts";
 import { composeMail } from "../../src/mail/compose.ts";
 import { type Mailer, UndeliverableMessage } from "../../src/mail/mailer.ts";
 import type { Message } from "../../src/mail/message.ts";
+import { parseSender } from "../../src/mail/sender.ts";
 import { createSmtpMailer } from "../../src/mail/smtp-mailer.ts";
 import { type SmtpInbox, startSmtpInbox } from "./smtp-inbox.ts";
 
@@ -145,6 +146,24 @@ describe("through a real SMTP server", () => {
     expect(failure).not.toBeInstanceOf(UndeliverableMessage);
     expect(inbox.received).toHaveLength(1);
   });
+});
+
+test("the sender is read from the configuration", () => {
+  expect(parseSender("Coventis, l’équipe <rdv@example.org>")).toEqual({
+    name: "Coventis, l’équipe",
+    address: "rdv@example.org",
+  });
+  expect(parseSender('"Coventis" <coventis@localhost>')).toEqual({
+    name: "Coventis",
+    address: "coventis@localhost",
+  });
+  expect(parseSender("rdv@example.org")).toEqual({ name: "", address: "rdv@example.org" });
+  expect(["Coventis", "a@b <c", "a\nBcc: x@y <a@b>", "<a@b> <c@d>"].map(parseSender)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 test("a server that is away is a failure for now", async () => {
