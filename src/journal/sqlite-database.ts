@@ -22,6 +22,25 @@ export function openSqliteDatabase(file: string): SqliteDatabase {
   return database;
 }
 
+/**
+ * Folds the write-ahead log into the file, then closes. The library only lets go of the file once its prepared
+ * statements are collected, so that the log would otherwise stay behind.
+ */
+export function closeSqliteDatabase(database: SqliteDatabase): void {
+  if (!database.open) return;
+  database.exec("pragma busy_timeout = 100");
+  try {
+    foldLog(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Empties the write-ahead log into the file, unless another process is reading from it. */
+export function foldLog(database: SqliteDatabase): void {
+  database.prepare("pragma wal_checkpoint(truncate)").get();
+}
+
 /** Runs `body` in one transaction that takes the write lock at once: all of it is written, or nothing. */
 export function inTransaction<T>(database: SqliteDatabase, body: () => T): T {
   database.exec("begin immediate");

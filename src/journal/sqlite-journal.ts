@@ -7,7 +7,13 @@ import {
   JournalDamaged,
   JournalUnavailable,
 } from "./journal.ts";
-import { faultOf, inTransaction, openSqliteDatabase, readPragma } from "./sqlite-database.ts";
+import {
+  closeSqliteDatabase,
+  faultOf,
+  inTransaction,
+  openSqliteDatabase,
+  readPragma,
+} from "./sqlite-database.ts";
 
 const pageRows = 1_000;
 
@@ -86,7 +92,7 @@ export function createSqliteJournal({ file, pollMs = 20 }: SqliteJournalOptions)
     async close() {
       await Promise.all([...followers].map((follower) => follower.stop()));
       if (pending.length > 0) flush();
-      if (database.open) database.close();
+      closeSqliteDatabase(database);
     },
   };
 

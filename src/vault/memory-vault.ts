@@ -193,6 +193,9 @@ export function createMemoryVault(): Vault {
     async setCursor(name, version) {
       cursors.set(name, version);
     },
+    async listCursors() {
+      return new Map(cursors);
+    },
     async claim(key, holder, ttlMs, nowMs) {
       const held = claims.get(key);
       if (held && held.holder !== holder && nowMs < held.untilMs) return false;

@@ -136,6 +136,10 @@ export async function createRedisVault(options: RedisOptions): Promise<Vault> {
     async setCursor(name, version) {
       await call((redis) => redis.hset(key("cursors"), name, version));
     },
+    async listCursors() {
+      const versions = await call((redis) => redis.hgetall(key("cursors")));
+      return new Map(Object.entries(versions).map(([name, version]) => [name, Number(version)]));
+    },
     async claim(name, holder, ttlMs, nowMs) {
       return (await script("claim", name, holder, nowMs + ttlMs, nowMs)) === 1;
     },

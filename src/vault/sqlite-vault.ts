@@ -1,4 +1,9 @@
-import { inTransaction, openSqliteDatabase } from "../journal/sqlite-database.ts";
+import {
+  closeSqliteDatabase,
+  foldLog,
+  inTransaction,
+  openSqliteDatabase,
+} from "../journal/sqlite-database.ts";
 import {
   type ApiToken,
   type MailRecord,
@@ -103,7 +108,7 @@ export function createSqliteVault({ file }: { readonly file: string }): Vault {
         return true;
       });
       // The write-ahead log still holds the pages as they were.
-      if (isKnown) database.prepare("pragma wal_checkpoint(truncate)").get();
+      if (isKnown) foldLog(database);
       return isKnown;
     },
 
@@ -185,6 +190,9 @@ export function createSqliteVault({ file }: { readonly file: string }): Vault {
     async setCursor(name, version) {
       run("insert or replace into cursors values (?, ?)", name, version);
     },
+    async listCursors() {
+      return new Map(all<[string, number]>("select name, version from cursors order by name"));
+    },
     async claim(key, holder, ttlMs, nowMs) {
       const sql = `insert into claims values (?1, ?2, ?3) on conflict (key)
         do update set holder = ?2, until = ?3 where holder = ?2 or until <= ?4`;
@@ -242,7 +250,7 @@ export function createSqliteVault({ file }: { readonly file: string }): Vault {
       first("select 1");
     },
     async close() {
-      if (database.open) database.close();
+      closeSqliteDatabase(database);
     },
   };
 

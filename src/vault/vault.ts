@@ -47,6 +47,7 @@ export type Vault = {
   /** How far a reaction has come in a stream, 0 at first. */
   getCursor(name: string): Promise<number>;
   setCursor(name: string, version: number): Promise<void>;
+  listCursors(): Promise<ReadonlyMap<string, number>>;
 
   /** True when `holder` now holds the key alone until `nowMs + ttlMs`; holding it already renews it. */
   claim(key: string, holder: string, ttlMs: number, nowMs: number): Promise<boolean>;

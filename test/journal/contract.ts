@@ -336,8 +336,14 @@ export function describeJournal(name: string, createStore: () => Promise<Journal
 }
 
 /** A process that appends `count` commits to a stream, telling each version that was acknowledged. */
-export function startWriter(address: string, stream: string, count: number): ReturnType<typeof fork> {
-  return fork(fileURLToPath(new URL("./writer.ts", import.meta.url)), [address, stream, String(count)], {
+export function startWriter(
+  address: string,
+  stream: string,
+  count: number,
+  pauseMs = 0,
+): ReturnType<typeof fork> {
+  const args = [address, stream, String(count), String(pauseMs)];
+  return fork(fileURLToPath(new URL("./writer.ts", import.meta.url)), args, {
     execArgv: ["--import", "tsx"],
   });
 }

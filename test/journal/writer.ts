@@ -1,7 +1,7 @@
 import type { Journal } from "../../src/journal/journal.ts";
 
 // A process of its own, started by the tests: appends and tells its parent each version acknowledged.
-const [address = "", stream = "", count = "0"] = process.argv.slice(2);
+const [address = "", stream = "", count = "0", pauseMs = "0"] = process.argv.slice(2);
 const journal = await open(address);
 let version = await journal.version(stream);
 for (let won = 0; won < Number(count); ) {
@@ -10,6 +10,7 @@ for (let won = 0; won < Number(count); ) {
   if (!outcome.ok) continue;
   won++;
   process.send?.(outcome.version);
+  if (pauseMs !== "0") await new Promise((resolve) => setTimeout(resolve, Number(pauseMs)));
 }
 await journal.close();
 process.disconnect?.();

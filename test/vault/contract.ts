@@ -216,6 +216,9 @@ export function describeVault(name: string, createStore: () => Promise<VaultStor
       await vault.setCursor("mail:fair_a", 41);
       await vault.setCursor("mail:fair_a", 42);
       expect(await other.getCursor("mail:fair_a")).toBe(42);
+      await vault.setCursor("mail:fair_b", 1);
+      const cursors = await other.listCursors();
+      expect(Object.fromEntries(cursors)).toEqual({ "mail:fair_a": 42, "mail:fair_b": 1 });
 
       const claims = await Promise.all(
         Array.from({ length: 8 }, (_, index) =>
