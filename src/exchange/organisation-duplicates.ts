@@ -1,7 +1,7 @@
+import { isSiret } from "../domain/directory/siret.ts";
 import { foldText } from "./cell-text.ts";
 import type { Fault } from "./faults.ts";
 import type { ExchangedDelegate } from "./organisation-exchange.ts";
-import { isSiret } from "./siret.ts";
 
 /** What tells an organisation of the file from the others; known even when the rest of it is faulty. */
 export type Identity = {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isSiret } from "../../src/domain/directory/siret.ts";
 import { describeFault, type Fault } from "../../src/exchange/faults.ts";
 import { faultsEn } from "../../src/exchange/faults-en.ts";
 import { faultsFr } from "../../src/exchange/faults-fr.ts";
 import { parseOrganisations } from "../../src/exchange/organisation-import.ts";
 import { parseOrganisationsJson } from "../../src/exchange/organisation-json.ts";
-import { isSiret } from "../../src/exchange/siret.ts";
 import { toXlsx } from "../../src/exchange/write-table.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
