@@ -37,6 +37,8 @@ export type LiveStream<S, C, E, R> = {
   /** Read-only to everyone but this stream. */
   readonly state: S;
   readonly version: number;
+  /** True when the state is exactly at `version`: no decided fact waits for the disk. Always so in `onCommit`. */
+  readonly isSettled: boolean;
   /** Decides, and answers once the facts are on disk. */
   submit(command: C, context: Context, idempotency?: Idempotency): Promise<Outcome<E, R>>;
   /** Told of every commit after it is on disk and in the state, whichever node wrote it. Returns how to stop. */
@@ -238,6 +240,9 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
     state,
     get version() {
       return version;
+    },
+    get isSettled() {
+      return !state.log.isOpen;
     },
     submit(command, context, idempotency) {
       return new Promise((resolve, reject) => {

@@ -1,0 +1,187 @@
+import { findDelegate } from "../domain/fair/checks.ts";
+import type { FairEvent } from "../domain/fair/events.ts";
+import type { FairState, Meeting } from "../domain/fair/state.ts";
+import type { MeetingId, OrganisationId, PersonId } from "../domain/ids.ts";
+import type { AvailabilityChange, AvailabilitySnapshot, SlotState } from "./topics.ts";
+
+type Letter = "f" | "t" | "c";
+const stateOf: Record<Letter, SlotState> = { f: "free", t: "taken", c: "closed" };
+
+export type Availability = {
+  /** As of the last commit taken. */
+  snapshot(): AvailabilitySnapshot;
+  /** What a commit changed, given its events once the state has taken them. Costs what it touches. */
+  take(events: readonly FairEvent[]): readonly AvailabilityChange[];
+};
+
+/** Free, taken or closed: what anyone may know of one slot of an organisation. Wishes and requests play no part. */
+export function slotStateOf(state: FairState, organisation: OrganisationId, slot: number): SlotState {
+  return stateOf[letterOf(state, organisation, slot)];
+}
+
+/** The letters of all slots of a validated participant; undefined for anyone else. */
+export function slotLettersOf(state: FairState, organisation: OrganisationId): string | undefined {
+  if (state.participants.get(organisation)?.status !== "validated") return undefined;
+  let letters = "";
+  for (let slot = 0; slot < state.slots.get().length; slot += 1) letters += letterOf(state, organisation, slot);
+  return letters;
+}
+
+/** Keeps public availability beside the state of a fair. Made from the state, at once or again, it is the same. */
+export function createAvailability(state: FairState): Availability {
+  let letters = new Map<OrganisationId, string>();
+  let tables: number[] = [];
+  const slotOf = new Map<MeetingId, number>();
+  const organisationOf = new Map<PersonId, OrganisationId>();
+
+  const rebuild = (): void => {
+    letters = new Map();
+    for (const organisation of state.participants.keys()) {
+      const own = slotLettersOf(state, organisation);
+      if (own !== undefined) letters.set(organisation, own);
+    }
+    tables = state.slots.get().map((_, slot) => tablesLeft(state, slot));
+    slotOf.clear();
+    for (const meeting of state.meetings.values()) remember(meeting);
+    organisationOf.clear();
+    for (const { personId, organisationId } of state.delegates.values())
+      organisationOf.set(personId, organisationId);
+  };
+  const remember = (meeting: Meeting): void => {
+    if (meeting.status === "scheduled") slotOf.set(meeting.id, meeting.slot);
+    else slotOf.delete(meeting.id);
+  };
+  const snapshot = (): AvailabilitySnapshot => ({ slots: Object.fromEntries(letters), tables: [...tables] });
+
+  const takeTouched = ({ slots, organisations, columns, allTables }: Touched): AvailabilityChange[] => {
+    const changes: AvailabilityChange[] = [];
+    for (const organisation of organisations) {
+      const now = slotLettersOf(state, organisation);
+      if (now === letters.get(organisation)) continue;
+      if (now === undefined) letters.delete(organisation);
+      else letters.set(organisation, now);
+      changes.push({ type: "organisation", organisation, slots: now ?? null });
+    }
+    for (const slot of columns) for (const organisation of letters.keys()) touchSlot(slots, organisation, slot);
+    for (const [organisation, own] of slots) {
+      const before = letters.get(organisation);
+      if (before === undefined) continue;
+      let after = before;
+      for (const slot of own) {
+        const letter = letterOf(state, organisation, slot);
+        if (after[slot] === letter) continue;
+        after = after.slice(0, slot) + letter + after.slice(slot + 1);
+        changes.push({ type: "slot", organisation, slot, state: stateOf[letter] });
+      }
+      letters.set(organisation, after);
+    }
+    const touchedTables = new Set([...slots.values()].flatMap((own) => [...own]));
+    if (allTables) for (const slot of state.slots.get().keys()) touchedTables.add(slot);
+    for (const slot of touchedTables) {
+      const left = tablesLeft(state, slot);
+      if (tables[slot] === left) continue;
+      tables[slot] = left;
+      changes.push({ type: "tables", slot, left });
+    }
+    return changes;
+  };
+  const touchMeeting = (touched: Touched, id: MeetingId): void => {
+    const meeting = state.meetings.get(id);
+    if (!meeting) return;
+    const before = slotOf.get(id);
+    remember(meeting);
+    const after = slotOf.get(id);
+    for (const organisation of meeting.organisations) {
+      if (before !== undefined) touchSlot(touched.slots, organisation, before);
+      if (after !== undefined) touchSlot(touched.slots, organisation, after);
+    }
+  };
+  const touch = (touched: Touched, event: FairEvent): void => {
+    switch (event.type) {
+      case "ProgrammeSet":
+        touched.grid = true;
+        return;
+      case "SlotClosed":
+      case "SlotReopened":
+        touched.columns.add(event.slot);
+        return;
+      case "PlaceSet":
+      case "PlaceRemoved":
+        touched.allTables = true;
+        return;
+      case "ParticipantRegistered":
+      case "ParticipantValidated":
+      case "ParticipantRefused":
+      case "ParticipantWithdrawn":
+        touched.organisations.add(event.organisationId);
+        return;
+      case "DelegateRegistered":
+        organisationOf.set(event.personId, event.organisationId);
+        touched.organisations.add(event.organisationId);
+        return;
+      case "DelegateRemoved":
+      case "AvailabilitySet": {
+        const organisation = organisationOf.get(event.personId);
+        if (organisation !== undefined) touched.organisations.add(organisation);
+        return;
+      }
+      case "AgendaPublished":
+        for (const { meetingId } of event.meetings) touchMeeting(touched, meetingId);
+        return;
+      case "AgendaUnpublished":
+        for (const id of [...slotOf.keys()]) touchMeeting(touched, id);
+        return;
+      case "MeetingScheduled":
+      case "MeetingMoved":
+      case "MeetingCancelled":
+      case "MeetingEnded":
+      case "MeetingMissed":
+        return touchMeeting(touched, event.meetingId);
+      default:
+        return;
+    }
+  };
+
+  rebuild();
+  return {
+    snapshot,
+    take(events) {
+      const touched: Touched = {
+        slots: new Map(),
+        organisations: new Set(),
+        columns: new Set(),
+        allTables: false,
+        grid: false,
+      };
+      for (const event of events) touch(touched, event);
+      if (!touched.grid) return takeTouched(touched);
+      rebuild();
+      return [{ type: "grid", snapshot: snapshot() }];
+    },
+  };
+}
+
+type Touched = {
+  readonly slots: Map<OrganisationId, Set<number>>;
+  readonly organisations: Set<OrganisationId>;
+  readonly columns: Set<number>;
+  allTables: boolean;
+  grid: boolean;
+};
+
+function touchSlot(slots: Touched["slots"], organisation: OrganisationId, slot: number): void {
+  const own = slots.get(organisation);
+  if (own) own.add(slot);
+  else slots.set(organisation, new Set([slot]));
+}
+
+function letterOf(state: FairState, organisation: OrganisationId, slot: number): Letter {
+  if (state.closedSlots.has(slot)) return "c";
+  const found = findDelegate(state, organisation, slot);
+  if ("person" in found) return "f";
+  return found.why === "busy" ? "t" : "c";
+}
+
+function tablesLeft(state: FairState, slot: number): number {
+  return Math.max(0, state.tables.get().length - (state.tablesUsed.get(slot) ?? 0));
+}
