@@ -23,7 +23,7 @@ export type RedisConnection = {
 /** Connects or throws `JournalUnavailable`; nothing is resent behind our back and nothing waits for ever. */
 export async function connectRedis(options: RedisOptions): Promise<RedisConnection> {
   const { url, deadlineMs = 10_000 } = options;
-  const redis = createClient(url, { commandTimeout: deadlineMs });
+  const redis = createClient(url, { commandTimeout: deadlineMs, socketTimeout: deadlineMs });
   let lastFault = "no answer";
   redis.on("error", (error: Error) => {
     lastFault = error.message || String(error);

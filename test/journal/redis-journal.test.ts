@@ -183,6 +183,23 @@ describe.runIf(hasRedis("the journal on Redis Streams"))("redis", () => {
     await own.dispose();
   });
 
+  test("[JR8] a server that hangs is given up in time; what it wrote after all is found, once", async () => {
+    const own = await startOwnRedis();
+    const journal = await createRedisJournal({ url: own.url, deadlineMs: 400 });
+    await journal.append("fair_a", 0, [happened("Booked")]);
+    own.suspend();
+    const start = performance.now();
+    const lost = await journal.append("fair_a", 1, [happened("Perhaps")]).catch((error: unknown) => error);
+    expect(lost).toMatchObject({ code: "journal-unavailable" });
+    expect(performance.now() - start).toBeLessThan(3_000);
+    own.resume();
+    await expect.poll(() => journal.version("fair_a").catch(() => -1)).toBe(2);
+    expect(await journal.append("fair_a", 1, [happened("Other")])).toMatchObject({ ok: false, version: 2 });
+    expect(await collect(journal.read("fair_a", 1))).toMatchObject([{ events: [{ type: "Perhaps" }] }]);
+    await journal.close();
+    await own.dispose();
+  });
+
   test("[JR7] every acknowledged append survives kill -9 of its writer", async () => {
     const namespace = `test-${randomBytes(6).toString("hex")}`;
     for (let round = 0; round < 3; round++) {

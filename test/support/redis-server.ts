@@ -10,6 +10,11 @@ export type RedisServer = {
   /** kill -9, as a power cut would; only for a server that the test started. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** A server that hangs: it takes requests and answers none until it is resumed. */
+  suspend(): void;
+  resume(): void;
+  /** Where it keeps its files; empty for the server of REDIS_URL. */
+  readonly folder: string;
   dispose(): Promise<void>;
 };
 
@@ -53,8 +58,11 @@ export async function startOwnRedis(settings: readonly string[] = []): Promise<R
   await start();
   return {
     url,
+    folder,
     kill,
     start,
+    suspend: () => child?.kill("SIGSTOP"),
+    resume: () => child?.kill("SIGCONT"),
     dispose: async () => {
       await kill();
       await rm(folder, { recursive: true, force: true });
@@ -63,10 +71,19 @@ export async function startOwnRedis(settings: readonly string[] = []): Promise<R
 }
 
 function external(url: string): RedisServer {
-  const refuse = async () => {
+  const refuse = () => {
     throw new Error("REDIS_URL is not ours to stop");
   };
-  return { url, kill: refuse, start: refuse, dispose: async () => {} };
+  const dispose = async () => {};
+  return {
+    url,
+    folder: "",
+    kill: async () => refuse(),
+    start: async () => refuse(),
+    suspend: refuse,
+    resume: refuse,
+    dispose,
+  };
 }
 
 let installed: boolean | undefined;

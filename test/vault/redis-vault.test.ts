@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRedisVault } from "../../src/vault/redis-vault.ts";
-import { hasRedis, type RedisServer, startRedis } from "../support/redis-server.ts";
+import { hasRedis, type RedisServer, startOwnRedis, startRedis } from "../support/redis-server.ts";
 import { describeVault } from "./contract.ts";
 
 describe.runIf(hasRedis("the vault on Redis"))("redis", () => {
@@ -32,6 +34,27 @@ describe.runIf(hasRedis("the vault on Redis"))("redis", () => {
         if (keys.length > 0) await admin.del(...keys);
       },
     };
+  });
+
+  test("[VR1] an erased person is soon gone from the append-only file too", async () => {
+    const own = await startOwnRedis();
+    const files = async () => {
+      const names = await readdir(own.folder, { recursive: true, withFileTypes: true });
+      const texts = names
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+      // A rewrite may take a file away between the listing and the reading.
+      return (await Promise.all(texts.map((file) => readFile(file, "utf8").catch(() => "")))).join("\n");
+    };
+    const vault = await createRedisVault({ url: own.url });
+    await vault.putPerson({ id: "per_a", name: "Noor Évrard", email: "noor@alto.example", locale: "fr" });
+    await vault.putPerson({ id: "per_b", name: "Otto", email: "otto@alto.example", locale: "en" });
+    expect(await files()).toContain("Noor Évrard");
+    await vault.erasePerson("per_a");
+    await expect.poll(files, { timeout: 10_000 }).not.toMatch(/Évrard|noor@/);
+    expect(await vault.listPeople()).toHaveLength(1);
+    await vault.close();
+    await own.dispose();
   });
 });
 
