@@ -15,8 +15,6 @@ export type Chain = {
   readonly from: string;
   readonly to: string;
   readonly weight: number;
-  readonly fr: string;
-  readonly en: string;
 };
 
 const weakStrength = 0.3;
