@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import type { Context, Decision, Recorded } from "../../src/domain/decision.ts";
+import { personIdSchema } from "../../src/domain/ids.ts";
+import { createTable, createUndoLog, type Table, type UndoLog } from "../../src/domain/table.ts";
+import { type Journal, JournalUnavailable } from "../../src/journal/journal.ts";
+import { createMemoryJournal } from "../../src/journal/memory-journal.ts";
+import { type LiveStream, openStream, type StreamDefinition } from "../../src/runtime/stream.ts";
+import { before } from "../support/fair-story.ts";
+
+/** The smallest thing that can be sold twice: seats. */
+type Taken = { readonly type: "SeatTaken"; readonly v: 1; readonly seat: number };
+type Take = { readonly seat: number };
+type Seats = { readonly log: UndoLog; readonly seats: Table<number, string> };
+
+const definition: StreamDefinition<Seats, Seats, Take, Taken, { code: "taken" }> = {
+  create: () => {
+    const log = createUndoLog();
+    return { log, seats: createTable(log) };
+  },
+  decide: (state, { seat }): Decision<Taken, { code: "taken" }> =>
+    state.seats.has(seat)
+      ? { ok: false, rejection: { code: "taken" } }
+      : { ok: true, events: [{ type: "SeatTaken", v: 1, seat }] },
+  evolve: (state, event: Recorded<Taken>) => state.seats.set(event.seat, event.by),
+  upcast: (event) => event as unknown as Recorded<Taken>,
+};
+const by = (name: string): Context => ({
+  at: before,
+  by: personIdSchema.parse(`per_${name}`),
+  as: "delegate",
+});
+const open = (journal: Journal) =>
+  openStream(journal, "seats", definition, (error) => {
+    throw error;
+  });
+const commits = async (journal: Journal) => {
+  const found = [];
+  for await (const commit of journal.read("seats", 0)) found.push(commit);
+  return found;
+};
+type SeatStream = LiveStream<Seats, Take, Taken, { code: "taken" }>;
+const take = (stream: SeatStream, name: string, seat: number, key?: string, fingerprint = "f") =>
+  stream.submit({ seat }, by(name), key === undefined ? undefined : { key, fingerprint });
+
+describe("a stream", () => {
+  it("decides together what arrives together, in order, as one commit", async () => {
+    const journal = createMemoryJournal();
+    const stream = await open(journal);
+    const outcomes = await Promise.all([1, 1, 2, 1].map((seat, index) => take(stream, `p${index}`, seat)));
+    expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, false, true, false]);
+    expect(await commits(journal)).toHaveLength(1);
+    expect(stream.version).toBe(1);
+    await stream.close();
+  });
+
+  it("two nodes on one journal sell every seat once", async () => {
+    const journal = createMemoryJournal();
+    const [left, right] = [await open(journal), await open(journal)];
+    const outcomes = await Promise.all(
+      Array.from({ length: 400 }, (_, index) => take(index % 2 ? left : right, `p${index}`, index % 50)),
+    );
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(50);
+    await Promise.all([left.reached(right.version), right.reached(left.version)]);
+    expect([...left.state.seats.entries()].sort()).toEqual([...right.state.seats.entries()].sort());
+    const versions = (await commits(journal)).map((commit) => commit.version);
+    expect(versions).toEqual(versions.map((_, index) => index + 1));
+    await Promise.all([left.close(), right.close()]);
+  });
+
+  it("tells listeners of every commit once, whichever node wrote it", async () => {
+    const journal = createMemoryJournal();
+    const [left, right] = [await open(journal), await open(journal)];
+    const heard: number[] = [];
+    left.onCommit(({ version }) => heard.push(version));
+    for (let seat = 0; seat < 20; seat += 1) await take(seat % 2 ? left : right, "p", seat);
+    await left.reached(right.version);
+    expect(heard).toEqual(heard.map((_, index) => index + 1));
+    await Promise.all([left.close(), right.close()]);
+  });
+
+  it("answers busy when it loses every attempt, and leaves no trace in the state", async () => {
+    const journal = createMemoryJournal();
+    const losing: Journal = { ...journal, append: async () => ({ ok: false, conflict: true, version: 0 }) };
+    const stream = await open(losing);
+    expect(await take(stream, "p", 1)).toEqual({ ok: false, rejection: { code: "busy" } });
+    expect(stream.state.seats.size).toBe(0);
+    await stream.close();
+  });
+
+  it("never acknowledges what the journal did not, and goes on when it is back", async () => {
+    const journal = createMemoryJournal();
+    let isDown = true;
+    const flaky: Journal = {
+      ...journal,
+      append: (...all) => (isDown ? Promise.reject(new JournalUnavailable("down")) : journal.append(...all)),
+    };
+    const stream = await open(flaky);
+    await expect(take(stream, "p", 1)).rejects.toThrow("down");
+    expect(stream.state.seats.size).toBe(0);
+    isDown = false;
+    expect(await take(stream, "p", 1)).toMatchObject({ ok: true, version: 1 });
+    await stream.close();
+  });
+});
+
+describe("an idempotency key", () => {
+  it("gives a retry the first outcome, also on another node and after a restart", async () => {
+    const journal = createMemoryJournal();
+    const stream = await open(journal);
+    const first = await take(stream, "p", 1, "k1");
+    expect(first).toMatchObject({ ok: true, replayed: false });
+    expect(await take(stream, "p", 1, "k1")).toMatchObject({ ok: true, version: 1, replayed: true });
+    const refused = await take(stream, "q", 1, "k2");
+    expect(await take(stream, "q", 1, "k2")).toEqual(refused);
+    await stream.close();
+    const other = await open(journal);
+    expect(await take(other, "p", 1, "k1")).toMatchObject({ ok: true, version: 1, replayed: true });
+    expect(await commits(journal)).toHaveLength(1);
+    await other.close();
+  });
+  it("belongs to one person and one request", async () => {
+    const stream = await open(createMemoryJournal());
+    await take(stream, "p", 1, "k");
+    expect(await take(stream, "q", 1, "k")).toEqual({ ok: false, rejection: { code: "taken" } });
+    expect(await take(stream, "p", 2, "k", "other")).toEqual({
+      ok: false,
+      rejection: { code: "idempotency-key-reused" },
+    });
+    await stream.close();
+  });
+});
