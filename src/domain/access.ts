@@ -12,6 +12,9 @@ type Row = { readonly token: TokenScope } & { readonly [R in Role]?: Scope };
 
 /** Who may do what, whole: HTTP routes, pages, socket messages and tests all read this one table. */
 export const access = {
+  /** The link of the first start is the right to do it. */
+  "installation.prepare": { token: "organise", visitor: "any" },
+  "session.open": { token: "read", visitor: "any" },
   "fair.list": { token: "read", visitor: "any" },
   "fair.read": { token: "read", visitor: "any" },
   "fair.open": { token: "organise", organiser: "any" },

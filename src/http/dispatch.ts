@@ -1,0 +1,193 @@
+import type { Context as HttpContext } from "hono";
+import type { z } from "zod";
+import type { Context } from "../domain/decision.ts";
+import type { FairId, PersonId } from "../domain/ids.ts";
+import { newId } from "../runtime/new-id.ts";
+import type { FairStream } from "../runtime/runtime.ts";
+import { authorise, couldEver } from "./authorise.ts";
+import type { AppEnv } from "./env.ts";
+import { type FieldFault, problemResponse, type Rejection } from "./problem.ts";
+import {
+  type AnyAllowedCall,
+  type AnyCall,
+  type FileReply,
+  idempotencyOf,
+  idTail,
+  pathParameters,
+  type Reply,
+  type Route,
+} from "./route.ts";
+import type { Services } from "./services.ts";
+
+export const maxJsonBytes = 2_000_000;
+const maxFaults = 50;
+
+type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/** Serves one route of the table: parse, guard, handle, present. Only bugs and broken engines throw. */
+export async function dispatch(services: Services, route: Route, c: HttpContext<AppEnv>): Promise<Response> {
+  const outcome = await answer(services, route, c);
+  if (!outcome.ok) return problemResponse(outcome.rejection, c.var.locale, c.req.path);
+  for (const [name, value] of Object.entries(outcome.headers ?? {})) c.header(name, value);
+  if (c.res.headers.get("cache-control") === null && outcome.headers?.["cache-control"] === undefined)
+    c.header("cache-control", "no-store");
+  if ("file" in outcome) {
+    if (outcome.name !== undefined) c.header("content-disposition", `attachment; filename="${outcome.name}"`);
+    c.header("content-type", outcome.type);
+    return c.body(typeof outcome.file === "string" ? outcome.file : new Uint8Array(outcome.file).buffer);
+  }
+  const status = route.answer.status ?? (route.answer.schema === undefined ? 204 : 200);
+  return status === 204 ? c.body(null, 204) : c.json(outcome.body, status);
+}
+
+async function answer(
+  services: Services,
+  route: Route,
+  c: HttpContext<AppEnv>,
+): Promise<Reply<unknown> | FileReply> {
+  const { identity, locale } = c.var;
+  const { principal } = identity;
+  const possible = couldEver(principal, route.action);
+  if (!possible.ok) return possible;
+  const limited = await limit(services, route, c);
+  if (limited) return { ok: false, rejection: limited };
+
+  const params: Record<string, unknown> = {};
+  for (const name of route.parameters) {
+    const parsed = pathParameters[name].safeParse(c.req.param(name));
+    if (!parsed.success) return { ok: false, rejection: { code: "not-found" } };
+    params[name] = parsed.data;
+  }
+  const fair = await openFair(services, params["fairId"] as FairId | undefined);
+  if (!fair.ok) return fair;
+  const query = route.query ? parse(route.query, readQuery(c), "query") : ({ ok: true, value: {} } as const);
+  if (!query.ok) return query;
+  const body = await readBody(route, c);
+  if (!body.ok) return body;
+  const key = c.req.header("idempotency-key");
+  if (key !== undefined && !/^[\x21-\x7e]{1,100}$/.test(key))
+    return fault("idempotency-key", "idempotency-key", "1 to 100 visible ASCII characters");
+
+  const request = `${c.req.method} ${c.req.path}\n${body.text}`;
+  const call: AnyCall = {
+    services,
+    params,
+    query: query.value,
+    body: body.value,
+    bytes: body.bytes,
+    identity,
+    locale,
+    fair: fair.value,
+    http: c,
+    newId: (prefix, schema) =>
+      key === undefined
+        ? newId(prefix, (value) => schema.parse(value))
+        : schema.parse(
+            `${prefix}_${idTail(services.config.secret, [principal.personId ?? "", key, request, prefix])}`,
+          ),
+  };
+  const target = route.target(call);
+  if ("code" in target) return { ok: false, rejection: target };
+  const allowed = authorise(principal, route.action, target);
+  if (!allowed.ok) return allowed;
+
+  const context = (by?: PersonId): Context => ({
+    at: services.runtime.clock.now(),
+    by: by ?? principal.personId ?? "system",
+    as: allowed.as,
+  });
+  const count = (type: string, ok: boolean, code: string): void =>
+    services.metrics.commands.inc({ type, outcome: ok ? "ok" : code });
+  const full: AnyAllowedCall = {
+    ...call,
+    as: allowed.as,
+    personId: principal.personId,
+    context,
+    async submitFair(command, step = "") {
+      if (!call.fair) throw new Error(`${route.path} names no fair`);
+      const outcome = await call.fair.submit(command, context(), idempotencyOf(key, request, step));
+      count(command.type, outcome.ok, outcome.ok ? "" : outcome.rejection.code);
+      return outcome;
+    },
+    async submitDirectory(command, step = "", by) {
+      const { directory } = services.runtime;
+      const outcome = await directory.submit(command, context(by), idempotencyOf(key, request, step));
+      count(command.type, outcome.ok, outcome.ok ? "" : outcome.rejection.code);
+      return outcome;
+    },
+  };
+  return route.handle(full);
+}
+
+async function limit(
+  services: Services,
+  route: Route,
+  c: HttpContext<AppEnv>,
+): Promise<Rejection | undefined> {
+  const { limits } = services;
+  const who = c.var.identity.principal.personId ?? c.var.address;
+  const wait = route.isSensitive
+    ? await limits.signIn(c.var.address)
+    : await (route.method === "get" ? limits.read(c.var.address) : limits.command(who));
+  return wait === undefined ? undefined : { code: "too-many-requests", retryAfterSeconds: wait };
+}
+
+async function openFair(services: Services, id: FairId | undefined): Promise<Read<FairStream | undefined>> {
+  if (id === undefined) return { ok: true, value: undefined };
+  const fair = await services.runtime.fair(id);
+  return fair?.state.header.get()
+    ? { ok: true, value: fair }
+    : { ok: false, rejection: { code: "fair-unknown" } };
+}
+
+function readQuery(c: HttpContext): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+  );
+}
+
+type ReadBody = Read<unknown> & { readonly text: string; readonly bytes: Uint8Array };
+
+async function readBody(route: Route, c: HttpContext): Promise<ReadBody> {
+  const bytes = new Uint8Array();
+  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (route.takesFile) {
+    if (!route.takesFile.types.includes(type))
+      return { ok: false, rejection: { code: "unsupported-type" }, text: "", bytes };
+    const file = new Uint8Array(await c.req.arrayBuffer());
+    if (file.byteLength > route.takesFile.maxBytes)
+      return { ok: false, rejection: { code: "too-large" }, text: "", bytes };
+    return { ok: true, value: undefined, text: Buffer.from(file).toString("base64"), bytes: file };
+  }
+  if (!route.body) return { ok: true, value: undefined, text: "", bytes };
+  const text = await c.req.text();
+  if (text.length > maxJsonBytes) return { ok: false, rejection: { code: "too-large" }, text, bytes };
+  if (type !== "application/json" && (text !== "" || type !== ""))
+    return { ok: false, rejection: { code: "unsupported-type" }, text, bytes };
+  let raw: unknown;
+  try {
+    raw = text === "" ? {} : JSON.parse(text);
+  } catch {
+    return { ...fault("", "invalid_json", "the body is not JSON"), text, bytes };
+  }
+  return { ...parse(route.body, raw, ""), text, bytes };
+}
+
+function parse(schema: z.ZodType, raw: unknown, prefix: string): Read<unknown> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors = parsed.error.issues.slice(0, maxFaults).map(
+    (issue): FieldFault => ({
+      field: [...(prefix === "" ? [] : [prefix]), ...issue.path.map(String)].join(".").slice(0, 200),
+      code: issue.code,
+      detail: issue.message.slice(0, 300),
+    }),
+  );
+  return { ok: false, rejection: { code: "bad-input", errors } };
+}
+
+function fault(field: string, code: string, detail: string): { ok: false; rejection: Rejection } {
+  return { ok: false, rejection: { code: "bad-input", errors: [{ field, code, detail }] } };
+}

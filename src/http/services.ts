@@ -1,0 +1,87 @@
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import type { Principal } from "../domain/access.ts";
+import type { PlacedMeeting } from "../domain/fair/events.ts";
+import type { DraftId, FairId, Instant, OrganisationId, RoomId } from "../domain/ids.ts";
+import type { Recommendation } from "../matching/rank.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { BoardState } from "../web/live-topics.ts";
+import type { Identities } from "./identity.ts";
+import type { Limits } from "./limits.ts";
+import type { Metrics } from "./metrics.ts";
+import type { SignIn } from "./sign-in.ts";
+
+/** All that edges (HTTP, pages, sockets) work with; made once by `startServer`. */
+export type Services = {
+  readonly config: Config;
+  /** Where browsers reach us, without a slash at the end; known once the server listens. */
+  readonly baseUrl: () => string;
+  /** Streams, vault and the fair's clock (`runtime.clock`), which may run fast in the demo. */
+  readonly runtime: Runtime;
+  /** Real time: sessions, links, limits. */
+  readonly wallClock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly identities: Identities;
+  readonly signIn: SignIn;
+  readonly limits: Limits;
+  readonly recommendations: Recommendations;
+  /** Undefined where a part was left out: its routes answer 503. */
+  readonly agenda: AgendaPort | undefined;
+  readonly occupancy: OccupancyPort | undefined;
+  /** Organisers may read the mails queued: the demo, or OUTBOX=1. */
+  readonly outboxIsVisible: boolean;
+};
+
+/** Who meets whom best: ranked, explained, and up to date with profiles; read from memory. */
+export type Recommendations = {
+  /** Best first, among validated participants that the fair's rules and wishes let `organisation` meet. */
+  for(fairId: FairId, organisation: OrganisationId, top: number): Promise<readonly Recommendation[]>;
+};
+
+/** A computed agenda before it is published. */
+export type AgendaDraft = {
+  readonly id: DraftId;
+  readonly fairId: FairId;
+  readonly status: "computing" | "ready" | "failed";
+  readonly requestedAt: Instant;
+  readonly seconds: number;
+  readonly meetings: readonly PlacedMeeting[];
+  readonly unplaced: readonly {
+    readonly organisations: readonly [OrganisationId, OrganisationId];
+    readonly reason: string;
+  }[];
+  /** What the independent checker found; a draft with violations cannot be published. */
+  readonly violations: readonly { readonly code: string; readonly text: string }[];
+  readonly fault?: string;
+};
+export type AgendaPort = {
+  /** Starts a computation in a worker and answers at once. */
+  compute(fairId: FairId, options: { readonly seconds: number; readonly seed: number }): Promise<AgendaDraft>;
+  /** The newest draft of a fair, or the one of this id. */
+  draft(fairId: FairId, id?: DraftId): Promise<AgendaDraft | undefined>;
+};
+
+/** The board of the rooms, now or at a past minute, from the journal. */
+export type OccupancyPort = {
+  board(fairId: FairId, at?: Instant): Promise<BoardState | undefined>;
+  present(
+    fairId: FairId,
+    roomId: RoomId,
+  ): Promise<{ readonly present: number; readonly capacity: number } | undefined>;
+};
+
+/** What the socket edge gives back to whoever starts and stops it. */
+export type LiveServer = {
+  /** Tells every socket to reconnect elsewhere, then closes them. */
+  close(): Promise<void>;
+};
+
+/** Who asks, as HTTP routes, pages and sockets know it. */
+export type Identity = {
+  readonly principal: Principal;
+  readonly via: "nobody" | "session" | "token";
+  /** What forms and scripts of this session send back; null without a session. */
+  readonly csrf: string | null;
+};
