@@ -1,9 +1,10 @@
 import { accept, type Context, reject } from "../decision.ts";
-import type { MeetingId } from "../ids.ts";
-import { checkParties, checkSlot, refuse, saidNever } from "./checks.ts";
+import type { MeetingId, OrganisationId } from "../ids.ts";
+import { type Check, checkParties, checkSlot, firstOf, refuse, saidNever } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { PlacedMeeting } from "./events.ts";
+import type { FairRejection } from "./rejections.ts";
 import { type FairState, pairKey, slotKey } from "./state.ts";
 
 /** A1–A4: an agenda is published whole or not at all, and only if every meeting of it could be booked now. */
@@ -21,60 +22,81 @@ export function decideAgenda(
       draftId: draftId as CommandOf<"PublishAgenda">["draftId"],
     });
   }
-  const taken = new Set<string>();
-  const held = new Map<string, number>();
-  const conflicts: MeetingId[] = [];
-  for (const meeting of command.meetings) {
-    if (!fits(state, meeting, context, taken, held)) conflicts.push(meeting.meetingId);
-  }
+  const conflicts = agendaConflicts(state, command.meetings, context).map(({ meetingId }) => meetingId);
   if (conflicts.length > 0) return reject({ ...refuse("agenda-conflict", "meetings"), meetings: conflicts });
   return accept({ type: "AgendaPublished", v: 1, draftId: command.draftId, meetings: command.meetings });
 }
 
-function fits(
+export type AgendaConflict = { readonly meetingId: MeetingId; readonly rejection: FairRejection };
+
+/** A2: the meetings that could not be booked now, each with the first rule in its way. O(meetings). */
+export function agendaConflicts(
   state: FairState,
-  meeting: PlacedMeeting,
+  meetings: readonly PlacedMeeting[],
   context: Context,
-  taken: Set<string>,
-  held: Map<string, number>,
-): boolean {
-  const { meetingId, organisations, slot, placeId, delegates } = meeting;
+): readonly AgendaConflict[] {
+  const taken = new Set<string>();
+  const held = new Map<OrganisationId, number>();
+  return meetings.flatMap((meeting) => {
+    const rejection = firstOf(
+      () => checkPairOfAgenda(state, meeting),
+      () => checkSlot(state, meeting.slot, context.at),
+      () => checkAttendance(state, meeting),
+      () => checkRoomLeft(state, meeting, taken, held),
+    );
+    return rejection ? [{ meetingId: meeting.meetingId, rejection }] : [];
+  });
+}
+
+function checkPairOfAgenda(state: FairState, { meetingId, organisations }: PlacedMeeting): Check {
   const [from, to] = organisations;
-  if (checkParties(state, from, to) && checkParties(state, to, from)) return false;
-  if (saidNever(state, from, to) || saidNever(state, to, from)) return false;
-  if (checkSlot(state, slot, context.at) || !state.places.has(placeId)) return false;
+  const parties = checkParties(state, from, to);
+  if (parties && checkParties(state, to, from)) return parties;
+  if (saidNever(state, from, to) || saidNever(state, to, from)) return refuse("wish-never", "organisations");
   const known = state.meetings.get(meetingId);
-  if (
-    known &&
-    (known.status !== "accepted" || !known.organisations.includes(from) || !known.organisations.includes(to))
-  )
-    return false;
+  if (known && known.status !== "accepted") return refuse("already-meeting", "meetingId");
+  if (known && !(known.organisations.includes(from) && known.organisations.includes(to)))
+    return refuse("already-meeting", "meetingId");
   const openId = state.openPair.get(pairKey(from, to));
-  if (openId !== undefined && openId !== meetingId) return false;
-  const stand = state.places.get(placeId)?.organisationId;
-  if (stand !== undefined && stand !== from && stand !== to) return false;
+  return openId !== undefined && openId !== meetingId
+    ? refuse("already-meeting", "organisations")
+    : undefined;
+}
+
+function checkAttendance(
+  state: FairState,
+  { organisations, slot, placeId, delegates }: PlacedMeeting,
+): Check {
+  const place = state.places.get(placeId);
+  if (!place) return refuse("place-unknown", "placeId");
+  const stand = place.organisationId;
+  if (stand !== undefined && !organisations.includes(stand)) return refuse("place-taken", "placeId");
   for (const [index, person] of delegates.entries()) {
     const delegate = state.delegates.get(person);
-    if (delegate?.organisationId !== organisations[index] || delegate?.unavailable.has(slot)) return false;
+    if (delegate?.organisationId !== organisations[index]) return refuse("delegate-unknown", "delegates");
+    if (delegate?.unavailable.has(slot)) return refuse("delegate-unavailable", "delegates");
   }
+  return undefined;
+}
+
+/** Quotas, people and places, counting what the meetings before this one take; what does not fit takes nothing. */
+function checkRoomLeft(
+  state: FairState,
+  { meetingId, organisations, slot, placeId, delegates }: PlacedMeeting,
+  taken: Set<string>,
+  held: Map<OrganisationId, number>,
+): Check {
+  const pair = pairKey(...organisations);
+  if (taken.has(pair) || taken.has(meetingId)) return refuse("already-meeting", "organisations");
   const { maxMeetings } = state.rules.get();
-  for (const organisation of organisations) {
-    const count = held.get(organisation) ?? state.scheduledOf.get(organisation) ?? 0;
-    if (count >= maxMeetings) return false;
-    held.set(organisation, count + 1);
-  }
-  const keys = [
-    slotKey(delegates[0], slot),
-    slotKey(delegates[1], slot),
-    slotKey(placeId, slot),
-    pairKey(from, to),
-  ];
-  const isFree = keys.every(
-    (key) =>
-      !taken.has(key) &&
-      !state.delegateBusy.has(key as ReturnType<typeof slotKey>) &&
-      !state.placeBusy.has(key as ReturnType<typeof slotKey>),
-  );
-  for (const key of keys) taken.add(key);
-  return isFree;
+  const count = (id: OrganisationId): number => held.get(id) ?? state.scheduledOf.get(id) ?? 0;
+  if (organisations.some((id) => count(id) >= maxMeetings)) return refuse("quota-meetings", "organisations");
+  const people = delegates.map((person) => slotKey(person, slot));
+  if (people.some((key) => taken.has(key) || state.delegateBusy.has(key)))
+    return refuse("delegate-busy", "delegates");
+  const place = slotKey(placeId, slot);
+  if (taken.has(place) || state.placeBusy.has(place)) return refuse("place-taken", "placeId");
+  for (const id of organisations) held.set(id, count(id) + 1);
+  for (const key of [meetingId, pair, place, ...people]) taken.add(key);
+  return undefined;
 }
