@@ -5,8 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { runBackup, runRestore } from "../../src/cli/backup.ts";
-import { loadBackup } from "../../src/journal/backup.ts";
+import { checkBackup, loadBackup, writeBackup } from "../../src/journal/backup.ts";
+import { createMemoryJournal } from "../../src/journal/memory-journal.ts";
 import { openStore, type Store } from "../../src/journal/store.ts";
+import { createMemoryVault } from "../../src/vault/memory-vault.ts";
+import type { Vault } from "../../src/vault/vault.ts";
 import { hasRedis, type RedisServer, startOwnRedis } from "../support/redis-server.ts";
 import { collect, happened, startWriter } from "./contract.ts";
 
@@ -108,6 +111,34 @@ describe("backup and restore", () => {
     writer.kill("SIGKILL");
     await once(writer, "exit");
     await following.stop();
+  });
+
+  test("[B8] what is written during a backup stays out of it, rather than come without its people", async () => {
+    const journal = createMemoryJournal();
+    const vault = createMemoryVault();
+    await journal.append("fair_a", 0, [happened("Registered", { personId: "per_a" })]);
+    await vault.putPerson({ id: "per_a", name: "Ada", email: "ada@alto.example", locale: "fr" });
+    await vault.setCursor("mail:fair_a", 1);
+    const during: Vault = {
+      ...vault,
+      dump: async function* () {
+        yield* vault.dump();
+        await vault.putPerson({ id: "per_b", name: "Bob", email: "bob@alto.example", locale: "fr" });
+        await journal.append("fair_a", 1, [happened("Registered", { personId: "per_b" })]);
+        await vault.setCursor("mail:fair_a", 2);
+      },
+    };
+    const lines: string[] = [];
+    const store = { journal, vault: during, close: async () => {} };
+    for await (const line of writeBackup(store, "2027-03-09T09:00:00.000Z")) lines.push(line.trimEnd());
+    const copy = { journal: createMemoryJournal(), vault: createMemoryVault(), close: async () => {} };
+    const again = async function* () {
+      yield* lines;
+    };
+    expect(await checkBackup(again())).toEqual({ commits: 1, records: 2, streams: 1 });
+    await loadBackup(again(), copy);
+    expect(await copy.journal.version("fair_a")).toBe(1);
+    expect(await copy.vault.getCursor("mail:fair_a")).toBe(1);
   });
 
   test("[B3] a file cut anywhere or changed anywhere is refused and nothing is written", async () => {
