@@ -1,22 +1,13 @@
 import type { Context as HttpContext } from "hono";
 import type { z } from "zod";
-import type { Context } from "../domain/decision.ts";
-import type { FairId, PersonId } from "../domain/ids.ts";
-import { newId } from "../runtime/new-id.ts";
+import type { FairId } from "../domain/ids.ts";
 import type { FairStream } from "../runtime/runtime.ts";
 import { authorise, couldEver } from "./authorise.ts";
+import { createDeed } from "./deed.ts";
 import type { AppEnv } from "./env.ts";
+import { isIdempotencyKey } from "./idempotency.ts";
 import { type FieldFault, problemResponse, type Rejection } from "./problem.ts";
-import {
-  type AnyAllowedCall,
-  type AnyCall,
-  type FileReply,
-  idempotencyOf,
-  idTail,
-  pathParameters,
-  type Reply,
-  type Route,
-} from "./route.ts";
+import { type AnyCall, type FileReply, pathParameters, type Reply, type Route } from "./route.ts";
 import type { Services } from "./services.ts";
 
 export const maxJsonBytes = 2_000_000;
@@ -67,7 +58,7 @@ async function answer(
   const body = await readBody(route, c);
   if (!body.ok) return body;
   const key = c.req.header("idempotency-key");
-  if (key !== undefined && !/^[\x21-\x7e]{1,100}$/.test(key))
+  if (key !== undefined && !isIdempotencyKey(key))
     return fault("idempotency-key", "idempotency-key", "1 to 100 visible ASCII characters");
 
   const request = `${c.req.method} ${c.req.path}\n${body.text}`;
@@ -81,44 +72,14 @@ async function answer(
     locale,
     fair: fair.value,
     http: c,
-    newId: (prefix, schema) =>
-      key === undefined
-        ? newId(prefix, (value) => schema.parse(value))
-        : schema.parse(
-            `${prefix}_${idTail(services.config.secret, [principal.personId ?? "", key, request, prefix])}`,
-          ),
   };
   const target = route.target(call);
   if ("code" in target) return { ok: false, rejection: target };
   const allowed = authorise(principal, route.action, target);
   if (!allowed.ok) return allowed;
 
-  const context = (by?: PersonId): Context => ({
-    at: services.runtime.clock.now(),
-    by: by ?? principal.personId ?? "system",
-    as: allowed.as,
-  });
-  const count = (type: string, ok: boolean, code: string): void =>
-    services.metrics.commands.inc({ type, outcome: ok ? "ok" : code });
-  const full: AnyAllowedCall = {
-    ...call,
-    as: allowed.as,
-    personId: principal.personId,
-    context,
-    async submitFair(command, step = "") {
-      if (!call.fair) throw new Error(`${route.path} names no fair`);
-      const outcome = await call.fair.submit(command, context(), idempotencyOf(key, request, step));
-      count(command.type, outcome.ok, outcome.ok ? "" : outcome.rejection.code);
-      return outcome;
-    },
-    async submitDirectory(command, step = "", by) {
-      const { directory } = services.runtime;
-      const outcome = await directory.submit(command, context(by), idempotencyOf(key, request, step));
-      count(command.type, outcome.ok, outcome.ok ? "" : outcome.rejection.code);
-      return outcome;
-    },
-  };
-  return route.handle(full);
+  const deed = createDeed({ services, fair: fair.value, identity, as: allowed.as, locale, key, request });
+  return route.handle({ ...call, ...deed });
 }
 
 async function limit(

@@ -1,26 +1,20 @@
-import { createHash, createHmac } from "node:crypto";
+import type { Context as HttpContext } from "hono";
 import { z } from "zod";
 import type { Action, Target } from "../domain/access.ts";
-import type { Context, Role } from "../domain/decision.ts";
-import type { DirectoryCommand } from "../domain/directory/commands.ts";
-import type { DirectoryEvent } from "../domain/directory/events.ts";
-import type { DirectoryRejection } from "../domain/directory/rejections.ts";
-import type { FairCommand } from "../domain/fair/commands.ts";
-import { type FairEvent, slotSchema } from "../domain/fair/events.ts";
-import type { FairRejection } from "../domain/fair/rejections.ts";
+import { slotSchema } from "../domain/fair/events.ts";
 import {
   draftIdSchema,
   fairIdSchema,
   meetingIdSchema,
   organisationIdSchema,
-  type PersonId,
   personIdSchema,
   placeIdSchema,
   roomIdSchema,
 } from "../domain/ids.ts";
 import type { Locale } from "../i18n/catalogue.ts";
 import type { FairStream } from "../runtime/runtime.ts";
-import type { Idempotency, Outcome } from "../runtime/stream.ts";
+import type { Outcome } from "../runtime/stream.ts";
+import type { Deed } from "./deed.ts";
 import type { ProblemCode, Rejection } from "./problem.ts";
 import type { Identity, Services } from "./services.ts";
 
@@ -53,7 +47,7 @@ export type ParamsOf<Path extends string> = {
   readonly [K in NamesIn<Path> & ParameterName]: z.infer<(typeof pathParameters)[K]>;
 };
 
-/** One request that passed the guard: parsed, known and allowed. */
+/** One request, parsed. */
 export type Call<Path extends string, Query, Body> = {
   readonly services: Services;
   readonly params: ParamsOf<Path>;
@@ -62,26 +56,15 @@ export type Call<Path extends string, Query, Body> = {
   readonly identity: Identity;
   readonly locale: Locale;
   /** The fair of the path. */
-  readonly fair: Path extends `/fairs/:fairId${string}` ? FairStream : undefined;
-  /** The request as it came, for answers that set cookies or read bytes. */
-  readonly http: import("hono").Context;
+  readonly fair: FairOf<Path>;
+  /** The request as it came, for answers that set cookies. */
+  readonly http: HttpContext;
   /** The raw body of routes that take files. */
   readonly bytes: Uint8Array;
-  /** An id for what this request makes: the same one when it is retried under its idempotency key. */
-  newId<T extends string>(prefix: string, schema: { parse(value: unknown): T }): T;
 };
-/** The call once it is known in which role it is made. */
-export type AllowedCall<Path extends string, Query, Body> = Call<Path, Query, Body> & {
-  readonly as: Role;
-  readonly personId: PersonId | null;
-  context(by?: PersonId): Context;
-  submitFair(command: FairCommand, step?: string): Promise<Outcome<FairEvent, FairRejection>>;
-  submitDirectory(
-    command: DirectoryCommand,
-    step?: string,
-    by?: PersonId,
-  ): Promise<Outcome<DirectoryEvent, DirectoryRejection>>;
-};
+type FairOf<Path extends string> = Path extends `/fairs/:fairId${string}` ? FairStream : undefined;
+/** The same once the guard has let it through. */
+export type AllowedCall<Path extends string, Query, Body> = Call<Path, Query, Body> & Deed<FairOf<Path>>;
 
 export type Reply<A> =
   | { readonly ok: true; readonly body: A; readonly headers?: Readonly<Record<string, string>> }
@@ -127,11 +110,7 @@ export type AnyCall = Omit<Call<string, unknown, unknown>, "fair" | "params"> & 
   readonly fair: FairStream | undefined;
   readonly params: Readonly<Partial<Record<ParameterName, unknown>>>;
 };
-export type AnyAllowedCall = AnyCall &
-  Pick<
-    AllowedCall<string, unknown, unknown>,
-    "as" | "personId" | "context" | "submitFair" | "submitDirectory"
-  >;
+export type AnyAllowedCall = AnyCall & Deed<FairStream | undefined>;
 
 const nothing = z.object({});
 
@@ -169,25 +148,6 @@ export function refused(
   field?: string,
 ): { readonly ok: false; readonly rejection: Rejection } {
   return { ok: false, rejection: field === undefined ? { code } : { code, field } };
-}
-
-/** One step of a request under its key: every step of a retry finds its first outcome. */
-export function idempotencyOf(
-  key: string | undefined,
-  request: string,
-  step: string,
-): Idempotency | undefined {
-  if (key === undefined) return undefined;
-  const fingerprint = createHash("sha256").update(request).digest("base64url").slice(0, 22);
-  return { key: step === "" ? key : `${key}/${step}`, fingerprint };
-}
-
-/** Twelve letters that a retry under the same key finds again. */
-export function idTail(secret: string, of: readonly string[]): string {
-  const digest = createHmac("sha256", secret).update(JSON.stringify(of)).digest();
-  return BigInt(`0x${digest.toString("hex")}`)
-    .toString(36)
-    .slice(0, 12);
 }
 
 function targetOfPath({ params, identity }: AnyCall): Target {
