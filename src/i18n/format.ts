@@ -88,7 +88,13 @@ export function formatList(items: readonly string[], locale: Locale): string {
 
 /** The value of an `<input type="datetime-local">` in the zone of the fair: "2027-03-09T14:20". */
 export function toLocalInput(instant: string, timeZone: string): string {
-  const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
+  const parts = {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  } as const;
   const text = new Intl.DateTimeFormat("sv-SE", { ...parts, timeZone }).format(new Date(instant));
   return text.replace(" ", "T");
 }

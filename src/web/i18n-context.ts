@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Catalogue } from "../i18n/fr.ts";
 import type { Reader } from "../i18n/format.ts";
+import type { Catalogue } from "../i18n/fr.ts";
 
 /** What a component needs to speak to somebody: their words, language and the zone of the fair. */
 export type I18n = Reader & { readonly t: Catalogue };

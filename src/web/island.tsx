@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
-import { type IslandName, type IslandProps, islands } from "./islands/registry.ts";
+import { type IslandName, type IslandProps, islandNamed } from "./islands/registry.ts";
 
 /** A live part: rendered here, then hydrated by the browser from the props beside it. */
 export function Island<Name extends IslandName>(props: {
   readonly name: Name;
   readonly props: IslandProps<Name>;
 }): JSX.Element {
-  const Component = islands[props.name] as (props: IslandProps<Name>) => JSX.Element;
+  const Component = islandNamed(props.name);
+  if (Component === null) throw new Error(`No live part named ${props.name}`);
   return (
     <div data-island={props.name}>
       <script

@@ -75,7 +75,10 @@ export const common: Catalogue["common"] = {
     connecting: "Connecting…",
     off: "Offline: showing the last known state",
     watching: (count) =>
-      plural("en", count, { one: "1 person is looking at this agenda", other: "# people are looking at this agenda" }),
+      plural("en", count, {
+        one: "1 person is looking at this agenda",
+        other: "# people are looking at this agenda",
+      }),
   },
   minutes: (count) => `${count} min`,
   people: (count) => plural("en", count, { one: "# person", other: "# people" }),

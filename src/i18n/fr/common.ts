@@ -74,7 +74,10 @@ export const common = {
     connecting: "Connexion…",
     off: "Hors ligne : affichage du dernier état connu",
     watching: (count: number) =>
-      plural("fr", count, { one: "1 personne regarde cet agenda", other: "# personnes regardent cet agenda" }),
+      plural("fr", count, {
+        one: "1 personne regarde cet agenda",
+        other: "# personnes regardent cet agenda",
+      }),
   },
   minutes: (count: number) => `${count} min`,
   people: (count: number) => plural("fr", count, { one: "# personne", other: "# personnes" }),

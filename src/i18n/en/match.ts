@@ -1,0 +1,13 @@
+import type { Catalogue } from "../fr.ts";
+
+export const match: Catalogue["match"] = {
+  why: "Why this meeting",
+  outOf100: "out of 100",
+  scoreOf: (score) => `Score ${score} out of 100`,
+  toCheck: "To check:",
+  details: "See the reasons",
+  forYour: (about) => `For “${about}”`,
+  yourWish: "Your wish",
+  wishHint: "A “Never” is final and is not shown to the other organisation.",
+  noWish: "No opinion",
+};

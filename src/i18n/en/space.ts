@@ -1,0 +1,30 @@
+import type { Catalogue } from "../fr.ts";
+import { plural } from "../plural.ts";
+
+export const space: Catalogue["space"] = {
+  title: "My matches",
+  recommendations: "Worth meeting",
+  pending: "Your registration waits for the organiser. You can already express your wishes.",
+  refused: "Your registration was not accepted. See why under “My organisation”.",
+  nothing: "No meeting to propose yet",
+  nothingHint: "Tell us what you offer and look for: the reasons come from there.",
+  complete: "Complete my organisation",
+  see: "See the organisation",
+  next: "Next meeting",
+  noMeeting: "No meeting for now.",
+  toAnswer: (count) => plural("en", count, { one: "# request to answer", other: "# requests to answer" }),
+  quotas: "Where I stand",
+  quota: { meetings: "Meetings in the agenda", pending: "Pending requests" },
+  quotaHint: "A cancelled meeting or a withdrawn request is given back to you at once.",
+  wishes: "My wishes",
+  noWish: "No wish yet. They serve to compute the agenda.",
+  improve: "For better proposals",
+  missing: {
+    offers: "Describe at least one offer.",
+    needs: "Describe at least one need.",
+    activities: "Choose the activities of your offers and needs.",
+    area: "Say where you deliver or work.",
+    quantities: "Give an order of magnitude: capacity, volume, budget.",
+    delegates: "Add who will come with you.",
+  },
+};

@@ -1,0 +1,16 @@
+export const directory = {
+  title: "Exposants et acheteurs",
+  query: "Que cherchez-vous ?",
+  queryHint: "Un produit, un service, un nom : « légumes bio », « recyclage textile ».",
+  filters: "Affiner",
+  kind: "Présence",
+  sector: "Filière",
+  allSectors: "Toutes les filières",
+  allFamilies: "Toutes les formes",
+  inclusion: "Inclusion ou handicap",
+  indifferent: "Indifférent",
+  department: "Département",
+  onlyFree: "Avec un créneau libre",
+  nothing: "Aucune structure ne correspond",
+  nothingHint: "Essayez un mot plus large, ou retirez un filtre.",
+};

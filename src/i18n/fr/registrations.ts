@@ -1,0 +1,45 @@
+import { plural } from "../plural.ts";
+
+export const registrations = {
+  title: "Inscrits",
+  byStatus: "Par état",
+  nothing: {
+    pending: "Aucune inscription n’attend votre avis",
+    validated: "Aucune inscription validée",
+    refused: "Aucune inscription refusée",
+    withdrawn: "Aucun retrait",
+  },
+  content: (offers: number, needs: number, delegates: number) =>
+    [
+      plural("fr", offers, { zero: "aucune offre", one: "# offre", other: "# offres" }),
+      plural("fr", needs, { zero: "aucun besoin", one: "# besoin", other: "# besoins" }),
+      plural("fr", delegates, { zero: "personne", one: "# personne", other: "# personnes" }),
+    ].join(" · "),
+  validate: "Valider",
+  refuse: "Refuser…",
+  refuseNow: "Refuser l’inscription",
+  reason: "Raison, envoyée à la structure",
+  reasonHint: "Dites ce qui permettrait d’accepter.",
+  refusedBecause: (reason: string) => `Raison donnée : ${reason}`,
+  importTitle: "Importer un tableur",
+  importText: "Une ligne par structure, en CSV ou XLSX. Chaque ligne fautive vous est montrée.",
+  allOrNothing: "Tout ou rien : un défaut, et rien n’est enregistré",
+  file: "Fichier",
+  fileHint: "CSV (point-virgule ou virgule) ou XLSX, 10 Mo au plus.",
+  validatedAtOnce: "Valider aussitôt ces inscriptions",
+  importButton: "Importer",
+  imported: (count: number, file: string) =>
+    plural("fr", count, {
+      one: `# structure importée depuis ${file}.`,
+      other: `# structures importées depuis ${file}.`,
+    }),
+  notImported: (count: number, file: string) =>
+    plural("fr", count, {
+      one: `Rien n’a été importé de ${file} : # défaut.`,
+      other: `Rien n’a été importé de ${file} : # défauts.`,
+    }),
+  faults: "À corriger dans le fichier",
+  line: "Ligne",
+  column: "Colonne",
+  fault: "Défaut",
+};

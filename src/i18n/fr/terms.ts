@@ -1,0 +1,83 @@
+import { plural } from "../plural.ts";
+
+/** Words of the field: each code of the domain as people say it. */
+export const terms = {
+  family: {
+    association: "Association",
+    scop: "SCOP",
+    scic: "SCIC",
+    cooperative: "Coopérative",
+    mutual: "Mutuelle",
+    foundation: "Fondation",
+    "ess-company": "Entreprise de l’ESS",
+    "public-authority": "Collectivité",
+    "public-body": "Établissement public",
+    "conventional-company": "Entreprise classique",
+  },
+  inclusionKind: {
+    EI: "Entreprise d’insertion",
+    ACI: "Chantier d’insertion",
+    AI: "Association intermédiaire",
+    ETTI: "Intérim d’insertion",
+    EITI: "Insertion par le travail indépendant",
+    GEIQ: "GEIQ",
+    EA: "Entreprise adaptée",
+    EATT: "Intérim adapté",
+    ESAT: "ESAT",
+    SEP: "Travail en prison",
+  },
+  needKind: {
+    buy: "Acheter",
+    sell: "Vendre, trouver des clients",
+    cooperate: "Coopérer",
+    replicate: "Répliquer, échanger des pratiques",
+    finance: "Financer",
+  },
+  participantKind: { exhibitor: "Exposant", buyer: "Acheteur", both: "Exposant et acheteur" },
+  participantStatus: {
+    pending: "À valider",
+    validated: "Validée",
+    refused: "Refusée",
+    withdrawn: "Retirée",
+  },
+  bookingMode: {
+    direct: "Réservation directe",
+    request: "Sur demande",
+  },
+  relation: {
+    trade: "Achat et vente",
+    cooperation: "Coopération",
+    consortium: "Groupement",
+    finance: "Financement",
+  },
+  wish: { must: "Indispensable", like: "Intéressant", never: "Jamais" },
+  meetingStatus: {
+    requested: "Demandé",
+    accepted: "Accepté, à placer",
+    scheduled: "Prévu",
+    held: "Tenu",
+    missed: "Manqué",
+    declined: "Décliné",
+    withdrawn: "Retiré",
+    expired: "Expiré",
+    cancelled: "Annulé",
+  },
+  declineReason: {
+    "no-time": "Plus de temps disponible",
+    "no-fit": "Ne répond pas à notre besoin",
+    "already-in-touch": "Nous sommes déjà en contact",
+    competitor: "Trop proche de notre activité",
+    other: "Autre raison",
+  },
+  placeKind: { table: "Table", stand: "Stand" },
+  role: { organiser: "Organisation", steward: "Accueil", delegate: "Participant" },
+  freeSlots: (count: number) =>
+    plural("fr", count, {
+      zero: "Plus de créneau libre",
+      one: "# créneau libre",
+      other: "# créneaux libres",
+    }),
+  meetings: (count: number) => plural("fr", count, { one: "# rendez-vous", other: "# rendez-vous" }),
+  organisations: (count: number) => plural("fr", count, { one: "# structure", other: "# structures" }),
+  at: (place: string, room: string) => `${place} · ${room}`,
+};

@@ -1,0 +1,84 @@
+import { paths } from "./paths.ts";
+
+/**
+ * Where the forms of the pages post, and the fields they send (`application/x-www-form-urlencoded`).
+ * A browser without scripts gets a 303 to a page with a notice; scripts ask with `Accept: application/json`
+ * and get JSON, or a problem document whose `code`, `detail` and `alternatives` they show.
+ */
+export const actions = {
+  /** email, next */
+  signIn: paths.signIn,
+  signOut: paths.signOut,
+  /** The fields of RegistrationValues (`offers.0.text`…), consent; `more` = offers | needs | delegates redraws with one more. */
+  register: (fair: string) => paths.register(fair),
+  /** to, level = must | like | never | "" */
+  wish: (fair: string) => `${paths.fair(fair)}/wishes`,
+  /** to, mode = book | request, slot (several with a request), message, delegate */
+  meet: (fair: string) => `${paths.fair(fair)}/meetings`,
+  /** accept: slot, delegate · decline, cancel: reason · move: slot, place · answer-move: accepted = yes | no · rate: rating */
+  meeting: (
+    fair: string,
+    meeting: string,
+    what:
+      | "accept"
+      | "decline"
+      | "withdraw"
+      | "cancel"
+      | "move"
+      | "answer-move"
+      | "rate"
+      | "lock"
+      | "attend"
+      | "end"
+      | "miss",
+  ) => `${paths.fair(fair)}/meetings/${meeting}/${what}`,
+  /** The fields of ProfileValues */
+  profile: (fair: string) => paths.profile(fair),
+  /** mode = direct | request */
+  bookingMode: (fair: string) => `${paths.profile(fair)}/booking-mode`,
+  /** name, email, role, phone */
+  addDelegate: (fair: string) => `${paths.profile(fair)}/delegates`,
+  removeDelegate: (fair: string, person: string) => `${paths.profile(fair)}/delegates/${person}/remove`,
+  /** available (slot numbers that stay open, several) */
+  availability: (fair: string, person: string) => `${paths.profile(fair)}/delegates/${person}/availability`,
+  /** GET */
+  exportData: (fair: string) => `${paths.data(fair)}/export.json`,
+  /** confirm = yes */
+  eraseData: (fair: string) => `${paths.data(fair)}/erase`,
+  /** name, venue */
+  renameFair: (fair: string) => `${paths.prepare(fair)}/fair`,
+  /** slotMinutes, days.0.on, days.0.start, days.0.end, days.0.breaks.0.start|end|label; `more` = days redraws */
+  programme: (fair: string) => `${paths.prepare(fair)}/programme`,
+  /** slot, closed = yes | no */
+  closeSlot: (fair: string) => `${paths.prepare(fair)}/slots`,
+  /** room (absent for a new one), name, capacity, accessible */
+  room: (fair: string) => `${paths.prepare(fair)}/rooms`,
+  removeRoom: (fair: string, room: string) => `${paths.prepare(fair)}/rooms/${room}/remove`,
+  /** room, kind = table with prefix, from, count · room, kind = stand with name, organisation */
+  places: (fair: string) => `${paths.prepare(fair)}/places`,
+  removePlace: (fair: string, place: string) => `${paths.prepare(fair)}/places/${place}/remove`,
+  /** mayMeet (buyer>exhibitor…, several), bookingMode, maxPendingRequests, maxMeetings, requestLifetimeHours, *At, lateAfterMinutes, overrunMinutes */
+  rules: (fair: string) => `${paths.prepare(fair)}/rules`,
+  validate: (fair: string, organisation: string) => `${paths.registrations(fair)}/${organisation}/validate`,
+  /** reason */
+  refuse: (fair: string, organisation: string) => `${paths.registrations(fair)}/${organisation}/refuse`,
+  /** multipart: file, validated */
+  importFile: (fair: string) => `${paths.registrations(fair)}/import`,
+  /** seconds */
+  compute: (fair: string) => `${paths.schedule(fair)}/compute`,
+  /** draft */
+  publish: (fair: string) => `${paths.schedule(fair)}/publish`,
+  unpublish: (fair: string) => `${paths.schedule(fair)}/unpublish`,
+  /** organisation, to, slot, place */
+  actFor: (fair: string) => `${paths.schedule(fair)}/act-for`,
+  /** meeting, organisation (a standby that takes the meeting of the absent one) */
+  replace: (fair: string) => `${paths.board(fair)}/replace`,
+  /** room */
+  warn: (fair: string) => `${paths.board(fair)}/warn`,
+  /** GET `?at=` (instant), answers a BoardState */
+  boardAt: (fair: string) => `${paths.board(fair)}/at.json`,
+  /** JSON { scans: [{ scanId, badge, roomId, direction, scannedAt }] } */
+  scans: (fair: string) => `${paths.scan(fair)}/scans`,
+  /** GET `?q=`, answers FoundPerson[] */
+  people: (fair: string) => `${paths.scan(fair)}/people.json`,
+} as const;

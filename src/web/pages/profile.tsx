@@ -1,0 +1,183 @@
+import type { JSX } from "preact";
+import { formatDay, formatTime } from "../../i18n/format.ts";
+import { actions } from "../actions.ts";
+import { Button } from "../components/button.tsx";
+import { PageHead, Section, Tag } from "../components/card.tsx";
+import { Choices } from "../components/field.tsx";
+import { Form } from "../components/form.tsx";
+import { Notice } from "../components/notice.tsx";
+import type { Page } from "../frame.ts";
+import { useI18n } from "../i18n-context.ts";
+import { paths } from "../paths.ts";
+import type { BookingMode, Faults, ParticipantKind, ParticipantStatus, SlotTime } from "../view-types.ts";
+import { DelegateFields, type DelegateValues } from "./register.tsx";
+import {
+  OrganisationFields,
+  type ProfileValues,
+  type SectorOptions,
+  StatementFields,
+} from "./registration-form.tsx";
+
+export type ProfileProps = {
+  readonly fair: string;
+  readonly organisation: { readonly id: string; readonly name: string };
+  readonly kind: ParticipantKind;
+  readonly status: ParticipantStatus;
+  /** Why the organiser refused, in their words. */
+  readonly refusal: string | null;
+  readonly bookingMode: BookingMode;
+  readonly values: ProfileValues;
+  readonly faults: Faults;
+  readonly sectors: readonly SectorOptions[];
+  readonly delegates: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: string | null;
+    readonly removable: boolean;
+    /** The grid of the fair: open, not available, or held by a meeting. */
+    readonly slots: readonly (SlotTime & { readonly state: "open" | "unavailable" | "meeting" })[];
+  }[];
+  readonly newDelegate: DelegateValues;
+};
+
+/** What one's organisation says of itself, who attends for it and when. */
+export function profilePage(props: ProfileProps): Page {
+  return {
+    title: (t) => t.account.profileTitle,
+    section: "profile",
+    width: "narrow",
+    body: <Profile {...props} />,
+  };
+}
+
+function Profile(props: ProfileProps): JSX.Element {
+  const { t } = useI18n();
+  const { account } = t;
+  const count = Object.keys(props.faults).length;
+  const modes = (["direct", "request"] as const).map((value) => ({
+    value,
+    label: t.terms.bookingMode[value],
+    hint: account.bookingModeHint[value],
+  }));
+  return (
+    <div class="stack-large">
+      <PageHead over={t.terms.participantKind[props.kind]} title={props.organisation.name}>
+        <p class="row">
+          <span class="soft">{account.status}</span>
+          <Tag
+            tone={props.status === "validated" ? "leaf" : props.status === "pending" ? "saffron" : "terra"}
+          >
+            {t.terms.participantStatus[props.status]}
+          </Tag>
+          <a href={paths.organisation(props.fair, props.organisation.id)}>{account.seePublic}</a>
+        </p>
+      </PageHead>
+      {props.refusal !== null && <Notice tone="warning">{props.refusal}</Notice>}
+      {count > 0 && <Notice tone="error">{t.common.formFaults(count)}</Notice>}
+      <Section id="mode" title={account.bookingModeTitle} card>
+        <Form action={actions.bookingMode(props.fair)}>
+          <Choices
+            type="radio"
+            name="mode"
+            label={account.bookingModeTitle}
+            options={modes}
+            values={[props.bookingMode]}
+          />
+          <div>
+            <Button>{t.common.save}</Button>
+          </div>
+        </Form>
+      </Section>
+      <Section id="delegates" title={account.delegatesTitle} card>
+        {props.delegates.map((delegate) => (
+          <Delegate key={delegate.id} fair={props.fair} delegate={delegate} />
+        ))}
+        <details class="disclosure" open={Object.hasOwn(props.faults, "email")}>
+          <summary>{account.addDelegate}</summary>
+          <div class="disclosure-body">
+            <Form action={actions.addDelegate(props.fair)}>
+              <DelegateFields
+                prefix=""
+                legend={account.addDelegate}
+                values={props.newDelegate}
+                faults={props.faults}
+                optional={false}
+              />
+              <div>
+                <Button icon="plus">{account.addDelegate}</Button>
+              </div>
+            </Form>
+          </div>
+        </details>
+      </Section>
+      <Form action={actions.profile(props.fair)}>
+        <OrganisationFields values={props.values} faults={props.faults} sectors={props.sectors} />
+        <StatementFields values={props.values} faults={props.faults} sectors={props.sectors} />
+        <Button kind="main">{t.common.save}</Button>
+      </Form>
+    </div>
+  );
+}
+
+function Delegate(props: { fair: string; delegate: ProfileProps["delegates"][number] }): JSX.Element {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { delegate, fair } = props;
+  const open = delegate.slots.filter((slot) => slot.state !== "unavailable").length;
+  const days = [...new Set(delegate.slots.map((slot) => slot.day))];
+  return (
+    <div class="stack-small bordered">
+      <div class="row-between">
+        <h3>{delegate.name}</h3>
+        <span class="soft small">{t.account.openSlots(open, delegate.slots.length)}</span>
+      </div>
+      <p class="soft">
+        {delegate.email}
+        {delegate.role !== null && ` · ${delegate.role}`}
+      </p>
+      <details class="disclosure">
+        <summary>{t.account.availability}</summary>
+        <div class="disclosure-body">
+          <Form action={actions.availability(fair, delegate.id)}>
+            <p class="hint">{t.account.availabilityHint}</p>
+            {days.map((day) => {
+              const slots = delegate.slots.filter((slot) => slot.day === day);
+              return (
+                <Choices
+                  key={day}
+                  id={`${delegate.id}-day-${day}`}
+                  type="checkbox"
+                  name="available"
+                  label={formatDay(slots[0]?.startsAt ?? "", i18n)}
+                  options={slots.map((slot) => ({
+                    value: String(slot.slot),
+                    label: formatTime(slot.startsAt, i18n),
+                    ...(slot.state === "meeting" ? { hint: t.account.busySlot } : {}),
+                  }))}
+                  values={slots
+                    .filter((slot) => slot.state !== "unavailable")
+                    .map((slot) => String(slot.slot))}
+                />
+              );
+            })}
+            <div>
+              <Button>{t.common.save}</Button>
+            </div>
+          </Form>
+        </div>
+      </details>
+      {delegate.removable && (
+        <Form
+          action={actions.removeDelegate(fair, delegate.id)}
+          class=""
+          confirm={t.account.removeDelegateConfirm}
+        >
+          <Button kind="quiet" icon="trash-2">
+            {t.account.removeDelegate(delegate.name)}
+          </Button>
+        </Form>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,331 @@
+import type { JSX } from "preact";
+import { formatNumber, formatPercent, formatRelative, formatSlot } from "../../i18n/format.ts";
+import { actions } from "../actions.ts";
+import { Button, ButtonLink } from "../components/button.tsx";
+import { EmptyState, Figure, PageHead, Section, Tag } from "../components/card.tsx";
+import { Field, type Option, Select } from "../components/field.tsx";
+import { Form, Hidden } from "../components/form.tsx";
+import { Notice } from "../components/notice.tsx";
+import { type PageOf, Pagination } from "../components/pagination.tsx";
+import type { Page } from "../frame.ts";
+import { useI18n } from "../i18n-context.ts";
+import { paths } from "../paths.ts";
+import type { MeetingStatus, PlaceName, SlotTime } from "../view-types.ts";
+
+export type DraftView = {
+  readonly id: string;
+  readonly computedAt: string;
+  readonly placed: number;
+  /** Meetings wished by both sides that could stand in the agenda. */
+  readonly wanted: number;
+  /** Upper bound of what any agenda could place; null when not computed. */
+  readonly bound: number | null;
+  readonly cpuSeconds: number;
+  /** Empty when the checker, which shares no code with the solver, finds nothing. */
+  readonly violations: readonly string[];
+  /** Why those left out are left out, most frequent first, already in words. */
+  readonly unplaced: readonly { readonly reason: string; readonly count: number }[];
+};
+export type ScheduleProps = {
+  readonly fair: string;
+  readonly now: string;
+  readonly published: { readonly at: string; readonly meetings: number } | null;
+  readonly computing: boolean;
+  readonly draft: DraftView | null;
+  readonly filters: { readonly q: string; readonly status: string; readonly room: string };
+  readonly rooms: readonly Option[];
+  readonly total: number;
+  readonly page: PageOf;
+  readonly meetings: readonly {
+    readonly id: string;
+    readonly status: MeetingStatus;
+    readonly organisations: readonly [
+      { readonly id: string; readonly name: string },
+      { readonly id: string; readonly name: string },
+    ];
+    readonly slot: SlotTime | null;
+    readonly place: PlaceName | null;
+    readonly locked: boolean;
+    readonly possible: readonly SlotTime[];
+  }[];
+  /** For acting in somebody's name. */
+  readonly organisations: readonly Option[];
+  readonly slots: readonly SlotTime[];
+};
+
+/** The agenda of the whole fair: compute, check, publish, and every meeting. */
+export function schedulePage(props: ScheduleProps): Page {
+  return {
+    title: (t) => t.schedule.title,
+    section: "schedule",
+    width: "wide",
+    body: <Schedule {...props} />,
+  };
+}
+
+function Schedule(props: ScheduleProps): JSX.Element {
+  const { t } = useI18n();
+  return (
+    <div class="stack-large">
+      <PageHead title={t.schedule.title} />
+      <div class="columns-even">
+        <Compute {...props} />
+        <Published {...props} />
+      </div>
+      <Meetings {...props} />
+      <ActFor {...props} />
+    </div>
+  );
+}
+
+function Compute({ fair, draft, computing, now }: ScheduleProps): JSX.Element {
+  const i18n = useI18n();
+  const { t, locale } = i18n;
+  const { schedule } = t;
+  return (
+    <Section id="compute" title={schedule.compute} card>
+      <p>{schedule.computeText}</p>
+      {computing && <Notice tone="info">{schedule.computing}</Notice>}
+      <Form action={actions.compute(fair)} class="inline-form">
+        <Field name="seconds" type="number" label={schedule.seconds} value={10} min={1} max={600} />
+        <Button icon="refresh-cw" disabled={computing}>
+          {schedule.computeButton}
+        </Button>
+      </Form>
+      {draft !== null && (
+        <div class="stack bordered">
+          <h3>{schedule.draft(formatRelative(draft.computedAt, now, i18n))}</h3>
+          <dl class="figure-row">
+            <Figure value={formatNumber(draft.placed, locale)} label={schedule.placed(draft.wanted)} />
+            {draft.bound !== null && draft.bound > 0 && (
+              <Figure
+                value={formatPercent(draft.placed / draft.bound, locale)}
+                label={schedule.ofBound(draft.bound)}
+              />
+            )}
+          </dl>
+          {draft.violations.length === 0 ? (
+            <Notice tone="success">{schedule.checked}</Notice>
+          ) : (
+            <Notice tone="error">
+              <p>{schedule.violations(draft.violations.length)}</p>
+              <ul>
+                {draft.violations.slice(0, 20).map((violation) => (
+                  <li key={violation}>{violation}</li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+          {draft.unplaced.length > 0 && (
+            <div>
+              <h4>{schedule.unplaced}</h4>
+              <ul class="plain">
+                {draft.unplaced.map((one) => (
+                  <li key={one.reason} class="row-between">
+                    <span>{one.reason}</span>
+                    <span class="figures">{one.count}</span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+          <Form action={actions.publish(fair)} confirm={schedule.publishQuestion}>
+            <Hidden values={{ draft: draft.id }} />
+            <div>
+              <Button kind="main" icon="send" disabled={draft.violations.length > 0}>
+                {schedule.publish}
+              </Button>
+            </div>
+          </Form>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Published({ fair, published, now }: ScheduleProps): JSX.Element {
+  const i18n = useI18n();
+  const { t } = i18n;
+  return (
+    <Section id="published" title={t.schedule.published} card>
+      {published === null ? (
+        <p class="soft">{t.schedule.notPublished}</p>
+      ) : (
+        <>
+          <p>{t.schedule.publishedSince(published.meetings, formatRelative(published.at, now, i18n))}</p>
+          <Form action={actions.unpublish(fair)} confirm={t.schedule.unpublishQuestion}>
+            <div>
+              <Button kind="danger">{t.schedule.unpublish}</Button>
+            </div>
+          </Form>
+        </>
+      )}
+      <p class="soft small">{t.schedule.publishHint}</p>
+    </Section>
+  );
+}
+
+const listed = [
+  "requested",
+  "accepted",
+  "scheduled",
+  "held",
+  "missed",
+  "cancelled",
+  "declined",
+  "expired",
+] as const;
+
+function Meetings(props: ScheduleProps): JSX.Element {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { fair, filters } = props;
+  return (
+    <Section id="meetings" title={t.terms.meetings(props.total)}>
+      <form method="get" action={paths.schedule(fair)} class="inline-form card">
+        <Field
+          name="q"
+          type="search"
+          label={t.schedule.organisation}
+          value={filters.q}
+          optional
+          class="no-optional"
+        />
+        <Select
+          name="status"
+          label={t.schedule.state}
+          options={listed.map((value) => ({ value, label: t.terms.meetingStatus[value] }))}
+          value={filters.status}
+          empty={t.common.all}
+          optional
+          class="no-optional"
+        />
+        <Select
+          name="room"
+          label={t.schedule.room}
+          options={props.rooms}
+          value={filters.room}
+          empty={t.common.all}
+          optional
+          class="no-optional"
+        />
+        <Button icon="search">{t.common.filter}</Button>
+      </form>
+      {props.meetings.length === 0 && <EmptyState icon="calendar" title={t.schedule.noMeeting} />}
+      <ul class="plain stack-small">
+        {props.meetings.map((meeting) => (
+          <MeetingLine key={meeting.id} fair={fair} meeting={meeting} />
+        ))}
+      </ul>
+      <Pagination {...props.page} />
+    </Section>
+  );
+}
+
+function MeetingLine(props: { fair: string; meeting: ScheduleProps["meetings"][number] }): JSX.Element {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { fair, meeting } = props;
+  const [first, second] = meeting.organisations;
+  const open = meeting.status === "scheduled" || meeting.status === "accepted";
+  return (
+    <li class="card meeting-line">
+      <div class="stack-small">
+        <p class="strong">
+          {first.name} <span aria-hidden="true">↔</span>
+          <span class="hidden-visually">{t.schedule.with}</span> {second.name}
+        </p>
+        <p class="soft figures">
+          {meeting.slot === null ? t.schedule.noSlot : formatSlot(meeting.slot, i18n)}
+          {meeting.place !== null && ` · ${t.terms.at(meeting.place.place, meeting.place.room)}`}
+        </p>
+      </div>
+      <div class="row">
+        <Tag
+          tone={meeting.status === "missed" ? "terra" : open || meeting.status === "held" ? "leaf" : "plain"}
+        >
+          {t.terms.meetingStatus[meeting.status]}
+        </Tag>
+        {meeting.locked && <Tag tone="sky">{t.schedule.locked}</Tag>}
+        {open && (
+          <details class="action-details">
+            <summary class="button">
+              {t.schedule.change} <span class="hidden-visually">{`${first.name}, ${second.name}`}</span>
+            </summary>
+            <div class="stack">
+              {meeting.possible.length > 0 && (
+                <Form action={actions.meeting(fair, meeting.id, "move")} class="inline-form">
+                  <Select
+                    name="slot"
+                    id={`${meeting.id}-slot`}
+                    label={t.agenda.newSlot}
+                    options={meeting.possible.map((slot) => ({
+                      value: String(slot.slot),
+                      label: formatSlot(slot, i18n),
+                    }))}
+                  />
+                  <Button kind="main">{t.agenda.move}</Button>
+                </Form>
+              )}
+              <div class="row">
+                {meeting.status === "scheduled" && (
+                  <Form action={actions.meeting(fair, meeting.id, "lock")} class="">
+                    <Button name="locked" value={meeting.locked ? "no" : "yes"}>
+                      {meeting.locked ? t.schedule.unlock : t.schedule.lock}
+                    </Button>
+                  </Form>
+                )}
+                <Form
+                  action={actions.meeting(fair, meeting.id, "cancel")}
+                  class=""
+                  confirm={t.schedule.cancelQuestion}
+                >
+                  <Button kind="danger">{t.agenda.cancelThis}</Button>
+                </Form>
+              </div>
+            </div>
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function ActFor(props: ScheduleProps): JSX.Element {
+  const i18n = useI18n();
+  const { t } = i18n;
+  return (
+    <Section id="act-for" title={t.schedule.actFor} card>
+      <p>{t.schedule.actForText}</p>
+      <Form action={actions.actFor(props.fair)} class="inline-form">
+        <Select
+          name="organisation"
+          label={t.schedule.inNameOf}
+          options={props.organisations}
+          empty={t.account.familyEmpty}
+        />
+        <Select
+          name="to"
+          label={t.schedule.with}
+          options={props.organisations}
+          empty={t.account.familyEmpty}
+        />
+        <Select
+          name="slot"
+          id="act-for-slot"
+          label={t.inbox.slot}
+          options={props.slots.map((slot) => ({ value: String(slot.slot), label: formatSlot(slot, i18n) }))}
+          empty={t.schedule.firstFree}
+          optional
+          class="no-optional"
+        />
+        <Button kind="main">{t.schedule.bookFor}</Button>
+      </Form>
+      <p>
+        <ButtonLink kind="quiet" href={paths.directory(props.fair)}>
+          {t.common.nav.directory}
+        </ButtonLink>
+      </p>
+    </Section>
+  );
+}
