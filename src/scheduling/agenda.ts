@@ -1,13 +1,17 @@
 import type { Model } from "./model.ts";
+import { type Shape, shapeOfMask, shapeOfSlots } from "./shape.ts";
 
 /** What breaking a rule costs while searching, in breaks. */
 export type Weights = {
   unplaced: number;
   order: number;
-  row: number;
-  spread: number;
+  /** Each break beyond the allowed spread, each meeting too many in a row. */
+  limit: number;
   value: number;
+  /** Second and further breaks of the same person, a little more than the first. */
   even: number;
+  /** Each idle slot inside a day: gives the search a slope towards closing gaps. */
+  idle: number;
 };
 
 /** A working agenda: every meeting at one slot or unplaced (-1), with running totals of what it costs. */
@@ -17,7 +21,8 @@ export type Agenda = {
   /** The meeting of row r at slot s, or -1, at `r * slots + s`. */
   who: Int32Array;
   load: Int32Array;
-  runs: Int32Array;
+  /** Bits of the slots taken by each row, where days are short. */
+  mask: Int32Array;
   count: Int32Array;
   unplaced: Int32Array;
   unplacedIndex: Int32Array;
@@ -34,7 +39,7 @@ export function createAgenda(model: Model): Agenda {
     slotOf: new Int32Array(meetings).fill(-1),
     who: new Int32Array(rows * slots).fill(-1),
     load: new Int32Array(slots),
-    runs: new Int32Array(rows),
+    mask: new Int32Array(rows),
     count: new Int32Array(rows),
     unplaced: Int32Array.from({ length: meetings }, (_, index) => index),
     unplacedIndex: Int32Array.from({ length: meetings }, (_, index) => index),
@@ -46,12 +51,12 @@ export function createAgenda(model: Model): Agenda {
 
 /** Puts an unplaced meeting at a free slot; the caller has checked that it fits. */
 export function place(agenda: Agenda, meeting: number, slot: number): void {
-  const { model, who, runs, count, load } = agenda;
+  const { model, who, mask, count, load } = agenda;
   const end = model.memberStart[meeting + 1] ?? 0;
   for (let at = model.memberStart[meeting] ?? 0; at < end; at += 1) {
     const row = model.members[at] ?? 0;
-    runs[row] = (runs[row] ?? 0) + joinDelta(agenda, row, slot);
     who[row * model.slots + slot] = meeting;
+    mask[row] = (mask[row] ?? 0) | (model.bit[row * model.slots + slot] ?? 0);
     count[row] = (count[row] ?? 0) + 1;
   }
   agenda.slotOf[meeting] = slot;
@@ -69,13 +74,13 @@ export function place(agenda: Agenda, meeting: number, slot: number): void {
 
 /** Takes a placed meeting out. */
 export function take(agenda: Agenda, meeting: number): void {
-  const { model, who, runs, count, load } = agenda;
+  const { model, who, mask, count, load } = agenda;
   const slot = agenda.slotOf[meeting] ?? 0;
   const end = model.memberStart[meeting + 1] ?? 0;
   for (let at = model.memberStart[meeting] ?? 0; at < end; at += 1) {
     const row = model.members[at] ?? 0;
     who[row * model.slots + slot] = -1;
-    runs[row] = (runs[row] ?? 0) - joinDelta(agenda, row, slot);
+    mask[row] = (mask[row] ?? 0) & ~(model.bit[row * model.slots + slot] ?? 0);
     count[row] = (count[row] ?? 0) - 1;
   }
   agenda.slotOf[meeting] = -1;
@@ -115,6 +120,14 @@ export function fits(agenda: Agenda, meeting: number, slot: number): boolean {
     if ((agenda.count[row] ?? 0) >= (model.maxMeetings[row] ?? 0)) return false;
   }
   return true;
+}
+
+/** The row's day as it is. */
+export function shapeOf(agenda: Agenda, row: number): Shape {
+  const { model } = agenda;
+  if (model.isShort) return shapeOfMask(agenda.mask[row] ?? 0);
+  const skip = model.problem.countUnavailable === false ? model.absent : undefined;
+  return shapeOfSlots(agenda.who, skip, row * model.slots, model.slots);
 }
 
 /** Slots by which the row's longest stretches exceed its limit of meetings in a row. */

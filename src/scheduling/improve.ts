@@ -1,7 +1,8 @@
-import { type Agenda, place, take, type Weights } from "./agenda.ts";
+import { type Agenda, place, shapeOf, take, type Weights } from "./agenda.ts";
 import type { Model } from "./model.ts";
 import { createMoves, type Moves } from "./moves.ts";
 import type { Random } from "./random.ts";
+import { runsOf } from "./shape.ts";
 
 /** The best agenda met: the slot of each meeting (-1 unplaced) and what it costs. */
 export type Best = { slotOf: Int32Array; broken: number; soft: number };
@@ -34,16 +35,21 @@ export function improve(agenda: Agenda, best: Best, run: Annealing, setup: Setup
       temperature = run.hot * (run.cold / run.hot) ** share;
       if (!isSmall && step % 16_384 === 0) noteBest(agenda, moves, best);
     }
-    const delta = propose(agenda, moves, domains, random);
-    if (delta > 0 && (delta > 40 * temperature || random.next() >= Math.exp(-delta / temperature))) continue;
-    if (delta === Number.POSITIVE_INFINITY) continue;
+    const delta = propose(agenda, moves, domains, setup);
+    if (delta > 0 && (delta > 25 * temperature || random.next() >= Math.exp(-delta / temperature))) continue;
     moves.commit();
     if (isSmall && delta < 0) noteBest(agenda, moves, best);
   }
   noteBest(agenda, moves, best);
 }
 
-export type Setup = { weights: Weights; maxBreaks: number; random: Random };
+export type Setup = {
+  weights: Weights;
+  maxBreaks: number;
+  random: Random;
+  /** Share of aimed moves that throw out whoever is in the way, rather than exchange. */
+  eject: number;
+};
 
 export function createBest(model: Model): Best {
   return {
@@ -87,14 +93,15 @@ function listDomains(model: Model): Domains {
   return { start, slots: Int32Array.from(slots) };
 }
 
-function propose(agenda: Agenda, moves: Moves, domains: Domains, random: Random): number {
+function propose(agenda: Agenda, moves: Moves, domains: Domains, setup: Setup): number {
+  const { random } = setup;
   const dice = random.next();
   if (agenda.unplacedCount > 0 && dice < 0.3) {
     const meeting = agenda.unplaced[random.below(agenda.unplacedCount)] ?? 0;
     const slot = randomSlot(domains, meeting, random);
     return slot < 0 ? Number.POSITIVE_INFINITY : moves.judgeInsertion(meeting, slot);
   }
-  if (dice < 0.65) return proposeAimed(agenda, moves, random);
+  if (dice < 0.65) return proposeAimed(agenda, moves, setup);
   const meeting = random.below(agenda.model.meetings);
   const slot = randomSlot(domains, meeting, random);
   if (slot < 0 || (agenda.slotOf[meeting] ?? -1) < 0) return Number.POSITIVE_INFINITY;
@@ -108,10 +115,12 @@ function randomSlot(domains: Domains, meeting: number, random: Random): number {
 }
 
 /** Somebody, preferably with a break: one of the meetings at an end of a stretch goes beside another stretch. */
-function proposeAimed(agenda: Agenda, moves: Moves, random: Random): number {
-  const { model, who, runs } = agenda;
+function proposeAimed(agenda: Agenda, moves: Moves, setup: Setup): number {
+  const { random } = setup;
+  const { model, who } = agenda;
   let row = random.below(model.people);
-  for (let attempt = 0; attempt < 6 && (runs[row] ?? 0) < 2; attempt += 1) row = random.below(model.people);
+  for (let attempt = 0; attempt < 6 && runsOf(shapeOf(agenda, row)) < 2; attempt += 1)
+    row = random.below(model.people);
   const base = row * model.slots;
   let meeting = -1;
   let meetings = 0;
@@ -134,5 +143,7 @@ function proposeAimed(agenda: Agenda, moves: Moves, random: Random): number {
     }
   }
   if (meeting < 0 || target < 0) return Number.POSITIVE_INFINITY;
-  return moves.judgeChain(meeting, target);
+  return random.next() < setup.eject
+    ? moves.judgeInsertion(meeting, target)
+    : moves.judgeChain(meeting, target);
 }

@@ -29,6 +29,9 @@ export type Model = {
   laterStart: Int32Array;
   later: Int32Array;
   hasOrder: boolean;
+  /** Bit of the row's day for slot s, at `r * slots + s`; none where the row skips it or the day is over 32 slots. */
+  bit: Int32Array;
+  isShort: boolean;
   required: Uint8Array;
   value: Float64Array;
   maxMeetings: Int32Array;
@@ -100,6 +103,8 @@ export function createModel(problem: Problem): Model {
     laterStart,
     later,
     hasOrder: earlier.length > 0,
+    bit: bitsOf(slots, before, next),
+    isShort: slots <= 32,
     required: Uint8Array.from(problem.meetings, (meeting) => (meeting.required === false ? 0 : 1)),
     value: Float64Array.from(problem.meetings, (meeting) =>
       meeting.required === false ? (meeting.value ?? 1) : 0,
@@ -196,4 +201,19 @@ function neighbours(problem: Problem, rows: number, absent: Uint8Array): [Int32A
     }
   }
   return [before, next];
+}
+
+function bitsOf(slots: number, before: Int32Array, next: Int32Array): Int32Array {
+  const bit = new Int32Array(before.length);
+  if (slots > 32) return bit;
+  for (let base = 0; base < before.length; base += slots) {
+    let position = 0;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const isSkipped = slots > 1 && (before[base + slot] ?? -1) < 0 && (next[base + slot] ?? -1) < 0;
+      if (isSkipped) continue;
+      bit[base + slot] = 1 << position;
+      position += 1;
+    }
+  }
+  return bit;
 }

@@ -2,7 +2,7 @@ import { assignPlaces } from "./assign-places.ts";
 import { type BreakBound, createBreakBound } from "./bound.ts";
 import { findClash } from "./clash.ts";
 import { construct } from "./construct.ts";
-import { type Best, createBest, improve, restore } from "./improve.ts";
+import { type Best, createBest, improve, restore, type Setup } from "./improve.ts";
 import { createModel, type Model } from "./model.ts";
 import type { Problem } from "./problem.ts";
 import { createProver, type Finding } from "./prove.ts";
@@ -89,8 +89,13 @@ function createSearch(model: Model, options: SolveOptions): Search {
   const best = createBest(model);
   const valueBound = boundValue(model);
   const bound = createBreakBound(model);
-  const weights = { unplaced: 20, order: 5, row: 5, spread: 3, value: 50, even: 0.001 };
-  const setup = { weights, maxBreaks: problem.maxBreakSpread ?? problem.slots, random };
+  const weights = { unplaced: 3, order: 3, limit: 3, value: 50, even: 0.001, idle: 0.5 };
+  const setup = {
+    weights,
+    maxBreaks: problem.maxBreakSpread ?? problem.slots,
+    random,
+    eject: 0.2,
+  } satisfies Setup;
   const limit = options.steps ?? Number.POSITIVE_INFINITY;
   let spent = 0;
   const isOver = () => options.elapsed() >= options.seconds || options.shouldStop?.() === true;
@@ -105,7 +110,12 @@ function createSearch(model: Model, options: SolveOptions): Search {
     anneal: (steps) => {
       const most = Math.min(steps, limit - spent);
       const stop = () => isOver() || isClosed(model, best, bound, valueBound);
-      improve(agenda, best, { steps: most, hot: 0.5, cold: 0.1, shouldStop: stop, progress: () => 0 }, setup);
+      improve(
+        agenda,
+        best,
+        { steps: most, hot: 0.6, cold: 0.15, shouldStop: stop, progress: () => 0 },
+        setup,
+      );
       restore(agenda, best.slotOf);
       spent += most;
     },
