@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/ids.ts";
-import { toInstant } from "../domain/instant.ts";
+import { toInstant, toMillis } from "../domain/instant.ts";
 
 /** The only reader of the time of day. */
 export type Clock = {
@@ -15,9 +15,29 @@ export const systemClock: Clock = {
   speed: 1,
 };
 
-/** A clock that starts at `startMs` and runs `speed` times as fast: the demo's day passes in minutes. */
-export function createScaledClock(startMs: number, speed: number): Clock {
-  const originMs = performance.now();
-  const nowMs = (): number => Math.floor(startMs + (performance.now() - originMs) * speed);
-  return { now: () => toInstant(nowMs()), nowMs, speed };
+/** A clock that can be set and runs `speed` times as fast: the demo's day passes in minutes. */
+export type DemoClock = Clock & {
+  /** Stands still at this instant until `run`; never goes back. */
+  setTo(instant: Instant): void;
+  run(): void;
+};
+
+export function createDemoClock(start: Instant, speed: number): DemoClock {
+  let setMs = toMillis(start);
+  let runningSinceMs: number | undefined;
+  const nowMs = (): number =>
+    runningSinceMs === undefined ? setMs : Math.floor(setMs + (performance.now() - runningSinceMs) * speed);
+  return {
+    now: () => toInstant(nowMs()),
+    nowMs,
+    speed,
+    setTo(instant) {
+      setMs = Math.max(nowMs(), toMillis(instant));
+      runningSinceMs = undefined;
+    },
+    run() {
+      setMs = nowMs();
+      runningSinceMs = performance.now();
+    },
+  };
 }
