@@ -3,9 +3,9 @@ import { open, rename, rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { checkBackup, loadBackup, writeBackup } from "../journal/backup.ts";
-import { openStore, type StorePlace, storeFile } from "../journal/store.ts";
-import type { CommandOutput } from "./schedule.ts";
+import { checkBackup, loadBackup, writeBackup } from "../vault/backup.ts";
+import { openStore, type StorePlace, storeFile } from "../vault/store.ts";
+import type { CommandIo } from "./io.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export async function runBackup(
   args: readonly string[],
-  io: CommandOutput,
+  io: CommandIo,
   env: Environment,
   now: () => Date = () => new Date(),
 ): Promise<number> {
@@ -44,11 +44,7 @@ export async function runBackup(
 }
 
 /** `restore FILE`: into the empty store of DATA_DIR or REDIS_URL, all of it or nothing; the server is stopped. */
-export async function runRestore(
-  args: readonly string[],
-  io: CommandOutput,
-  env: Environment,
-): Promise<number> {
+export async function runRestore(args: readonly string[], io: CommandIo, env: Environment): Promise<number> {
   const [file, ...rest] = args;
   if (file === undefined || file.startsWith("--") || rest.length > 0) return misuse(io, "restore FILE");
   return report(io, "restore", async () => {
@@ -58,10 +54,10 @@ export async function runRestore(
       throw new Error(`${file}: ${error.message}`);
     });
     if ("dataDir" in place) {
-      const { restoreIntoFolder } = await import("../journal/sqlite-restore.ts");
+      const { restoreIntoFolder } = await import("../vault/sqlite-restore.ts");
       await restoreIntoFolder(place.dataDir, (store) => loadBackup(linesOf(file), store));
     } else {
-      const { restoreIntoRedis } = await import("../journal/redis-restore.ts");
+      const { restoreIntoRedis } = await import("../vault/redis-restore.ts");
       await restoreIntoRedis(place, (store) => loadBackup(linesOf(file), store));
     }
     io.out(`${file}: ${commits} commits of ${streams} streams, ${records} records of the vault\n`);
@@ -83,12 +79,12 @@ async function synchronise(file: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-function misuse(io: CommandOutput, usage: string): number {
+function misuse(io: CommandIo, usage: string): number {
   io.err(`usage: ${usage}, with DATA_DIR or REDIS_URL in the environment\n`);
   return 2;
 }
 
-async function report(io: CommandOutput, command: string, body: () => Promise<void>): Promise<number> {
+async function report(io: CommandIo, command: string, body: () => Promise<void>): Promise<number> {
   try {
     await body();
     return 0;

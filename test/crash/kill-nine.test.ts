@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { FairEvent } from "../../src/domain/fair/events.ts";
 import { upcastFairEvent } from "../../src/domain/fair/upcast.ts";
-import { openStore, type StorePlace } from "../../src/journal/store.ts";
+import { openStore, type StorePlace } from "../../src/vault/store.ts";
 import { createApiClient } from "../support/booking-client.ts";
 import { hasRedis, type RedisServer, startOwnRedis } from "../support/redis-server.ts";
 import { seedFair } from "../support/seeded-fair.ts";

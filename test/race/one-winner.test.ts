@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { StorePlace } from "../../src/journal/store.ts";
+import type { StorePlace } from "../../src/vault/store.ts";
 import { createApiClient } from "../support/booking-client.ts";
 import { hasRedis, startOwnRedis } from "../support/redis-server.ts";
 import { seedFair } from "../support/seeded-fair.ts";

@@ -13,7 +13,7 @@ import {
   roomIdSchema,
 } from "../../src/domain/ids.ts";
 import { minutesAfter } from "../../src/domain/instant.ts";
-import { openStore, type StorePlace } from "../../src/journal/store.ts";
+import { openStore, type StorePlace } from "../../src/vault/store.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
 import { createRuntime, type Runtime } from "../../src/runtime/runtime.ts";
 import { hashToken } from "../../src/vault/token.ts";

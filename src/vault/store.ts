@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Vault } from "../vault/vault.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { Vault } from "./vault.ts";
 
 /** Journal and vault always stand side by side: a folder with one SQLite file, or a Redis. */
 export type StorePlace =
@@ -33,8 +33,8 @@ export function storeFile(dataDir: string): string {
 }
 
 export async function openSqliteStore(file: string): Promise<Store> {
-  const { createSqliteJournal } = await import("./sqlite-journal.ts");
-  const { createSqliteVault } = await import("../vault/sqlite-vault.ts");
+  const { createSqliteJournal } = await import("../journal/sqlite-journal.ts");
+  const { createSqliteVault } = await import("./sqlite-vault.ts");
   const journal = createSqliteJournal({ file });
   const vault = createSqliteVault({ file });
   return toStore(journal, vault);
@@ -44,8 +44,8 @@ async function openRedisStore(
   place: Extract<StorePlace, { redisUrl: string }>,
   { onHazard }: OpenOptions,
 ): Promise<Store> {
-  const { createRedisJournal } = await import("./redis-journal.ts");
-  const { createRedisVault } = await import("../vault/redis-vault.ts");
+  const { createRedisJournal } = await import("../journal/redis-journal.ts");
+  const { createRedisVault } = await import("./redis-vault.ts");
   const { refuseUnfinishedRestore } = await import("./redis-restore.ts");
   await refuseUnfinishedRestore(place);
   const { redisUrl: url, namespace } = place;

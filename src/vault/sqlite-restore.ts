@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "libsql";
-import { faultOf } from "./sqlite-database.ts";
+import { faultOf } from "../journal/sqlite-database.ts";
 import { openSqliteStore, type Store, storeFile } from "./store.ts";
 
 /** Fills a new file beside, then puts it in place in one step: whatever happens, all of it or nothing. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { VaultRecord } from "../vault/vault.ts";
-import { toCommitText } from "./commit-codec.ts";
-import type { RecordedEvent } from "./journal.ts";
+import { toCommitText } from "../journal/commit-codec.ts";
+import type { RecordedEvent } from "../journal/journal.ts";
 import type { Store } from "./store.ts";
+import type { VaultRecord } from "./vault.ts";
 
 const format = 1;
 const batchSize = 1_000;

@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { runBackup, runRestore } from "../../src/cli/backup.ts";
-import { checkBackup, loadBackup, writeBackup } from "../../src/journal/backup.ts";
 import { createMemoryJournal } from "../../src/journal/memory-journal.ts";
-import { openStore, type Store } from "../../src/journal/store.ts";
+import { checkBackup, loadBackup, writeBackup } from "../../src/vault/backup.ts";
 import { createMemoryVault } from "../../src/vault/memory-vault.ts";
+import { openStore, type Store } from "../../src/vault/store.ts";
 import type { Vault } from "../../src/vault/vault.ts";
+import { collect, happened, startWriter } from "../journal/contract.ts";
 import { hasRedis, type RedisServer, startOwnRedis } from "../support/redis-server.ts";
-import { collect, happened, startWriter } from "./contract.ts";
 
 let folder: string;
 let stores: Store[] = [];
@@ -244,7 +244,7 @@ describe.runIf(hasRedis("moving a store between SQLite and Redis"))("backup and 
     const file = fresh("backup");
     await run(runBackup, file, { DATA_DIR: dataDir });
     const place = { redisUrl: server.url, namespace: "half" };
-    const { restoreIntoRedis } = await import("../../src/journal/redis-restore.ts");
+    const { restoreIntoRedis } = await import("../../src/vault/redis-restore.ts");
     const half = async function* () {
       yield* (await readFile(file, "utf8")).split("\n").slice(0, 1_200);
     };

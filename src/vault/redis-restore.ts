@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
-import { connectRedis } from "./redis-connection.ts";
-import { createRedisJournal, scanKeys } from "./redis-journal.ts";
+import { connectRedis } from "../journal/redis-connection.ts";
+import { createRedisJournal, scanKeys } from "../journal/redis-journal.ts";
+import { createRedisVault } from "./redis-vault.ts";
 import type { Store, StorePlace } from "./store.ts";
 
 type RedisPlace = Extract<StorePlace, { redisUrl: string }>;
@@ -45,7 +46,6 @@ export async function restoreIntoRedis(
 }
 
 async function openUnmarked(place: RedisPlace): Promise<Store> {
-  const { createRedisVault } = await import("../vault/redis-vault.ts");
   const where = { url: place.redisUrl, namespace: namespaceOf(place) };
   const journal = await createRedisJournal(where);
   const vault = await createRedisVault(where);
