@@ -10,7 +10,7 @@ export async function restoreIntoFolder(
   dataDir: string,
   load: (store: Store) => Promise<void>,
 ): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const target = storeFile(dataDir);
   const draft = join(dataDir, "restoring.db");
   await removeDatabase(draft);

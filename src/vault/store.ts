@@ -22,7 +22,7 @@ export type OpenOptions = {
 /** Opens or creates; native code and the Redis client are only loaded for the engine that is used. */
 export async function openStore(place: StorePlace, options: OpenOptions = {}): Promise<Store> {
   if ("dataDir" in place) {
-    await mkdir(place.dataDir, { recursive: true });
+    await mkdir(place.dataDir, { recursive: true, mode: 0o700 });
     return openSqliteStore(storeFile(place.dataDir));
   }
   return openRedisStore(place, options);
