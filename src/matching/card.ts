@@ -43,7 +43,8 @@ export function toCard(organisation: MatchOrganisation, corrections: Corrections
     offer,
     reading: readOffer(offer.text, offer.activities, around, corrections),
   }));
-  const needs = organisation.needs.map((need) => toNeedCard(need, corrections));
+  const own = mergeConcepts(offers.map((each) => each.reading.concepts));
+  const needs = organisation.needs.map((need) => toNeedCard(need, own, corrections));
   const being = readOffer(
     organisation.description,
     organisation.offers.flatMap((offer) => offer.activities),
@@ -56,19 +57,28 @@ export function toCard(organisation: MatchOrganisation, corrections: Corrections
     offers,
     needs,
     being,
-    own: mergeConcepts(offers.map((each) => each.reading.concepts)),
+    own,
   };
 }
 
-function toNeedCard(need: Need, corrections: Corrections): NeedCard {
+function toNeedCard(need: Need, own: Concepts, corrections: Corrections): NeedCard {
   const reading = readNeed(need.text, need.activities ?? [], corrections);
-  return {
-    need,
-    reading,
-    query: toQuery(reading.concepts, expandWords(reading.words)),
-    direction: readDirection(need.kind, need.text),
-    signals: readSignals(need.text),
-  };
+  const direction = readDirection(need.kind, need.text);
+  const signals = readSignals(need.text);
+  const seeksCustomers = direction === "customer" || signals.has("customers");
+  const sought =
+    seeksCustomers || reading.declared ? reading.concepts : withoutContext(reading.concepts, own);
+  return { need, reading, query: toQuery(sought, expandWords(reading.words)), direction, signals };
+}
+
+/** What the author already is, and the authority it speaks of, are rarely what it looks for. */
+function withoutContext(concepts: Concepts, own: Concepts): Concepts {
+  const isContext = (trade: string) => trade === "collectivite" || (own.get(trade) ?? 0) >= 0.5;
+  const hasObject = [...concepts].some(([trade, weight]) => !isContext(trade) && weight >= 0.4);
+  if (!hasObject) return concepts;
+  return new Map(
+    [...concepts].map(([trade, weight]) => [trade, isContext(trade) ? weight * 0.45 : weight] as const),
+  );
 }
 
 export function mergeConcepts(all: readonly Concepts[]): Concepts {

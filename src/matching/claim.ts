@@ -8,6 +8,8 @@ export type ReasonParams = {
   "seeks-what-you-offer": { readonly trade: string | null; readonly extract: string };
   "likely-customer": { readonly from: string; readonly to: string; readonly extract: string };
   "named-customer": { readonly trade: string; readonly extract: string };
+  "customer-of-kind": { readonly word: string };
+  "buys-near-you": { readonly extract: string };
   "can-take-it": { readonly trade: string; readonly extract: string };
   "complements-you": { readonly from: string; readonly to: string; readonly extract: string };
   "similar-need": { readonly trade: string | null; readonly extract: string };

@@ -1,12 +1,13 @@
 /** Why a candidate could answer a need: each way of answering, with its strength and its ground. */
 import type { Card, NeedCard, OfferCard } from "./card.ts";
 import type { Criterion, GateClaim, ReasonClaim } from "./claim.ts";
+import { findCustomerKind } from "./customer-kind.ts";
 import { computeFit, type Fit, type FitSettings, type Query, type Rarity, toQuery } from "./fit.ts";
 import { checkExclusions, checkNeedArea, checkOfferArea } from "./gates.ts";
 import type { Reading } from "./reading.ts";
 import { computeDistanceKm } from "./territory.ts";
 import { toExtract } from "./text.ts";
-import { findChain, findTrade, listTakers, toActivity } from "./vocabulary.ts";
+import { findChain, findTrade, listNear, listTakers, toActivity } from "./vocabulary.ts";
 
 export type Evidence = {
   readonly criterion: Extract<Criterion, "supply" | "demand" | "complement">;
@@ -46,7 +47,8 @@ export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
       break;
     case "cooperate":
       found.push(...findSupply(seeker, need, candidate, lookup, 0.95));
-      found.push(...findDemand(seeker, need, candidate, lookup, 0.8));
+      found.push(...findDemand(seeker, need, candidate, lookup, need.signals.has("customers") ? 0.85 : 0.4));
+      if (need.signals.has("customers")) found.push(...findBuyers(seeker, need, candidate, lookup));
       found.push(...findComplements(seeker, need, candidate, lookup));
       break;
     case "buy":
@@ -57,6 +59,8 @@ export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
       if (direction !== "supplier") {
         found.push(...findDemand(seeker, need, candidate, lookup, 1));
         found.push(...findCustomers(seeker, need, candidate, lookup));
+      } else {
+        found.push(...findPoolers(seeker, need, candidate, lookup));
       }
       break;
     default:
@@ -91,9 +95,11 @@ function findSupply(
       (lookup.useAreas
         ? (checkNeedArea(need.need, seeker, candidate) ?? checkOfferArea(offer, candidate, seeker))
         : null);
+    const soft =
+      (lookup.useNegation ? rateSoftExclusion(need, offer) : 1) * rateStaffTrade(seeker, need, fit, offer);
     const evidence: Evidence = {
       criterion: "supply",
-      strength: fit.value * trust,
+      strength: fit.value * trust * soft,
       claim: toSupplyClaim(fit, offer.reading),
       offer,
       need: null,
@@ -105,6 +111,33 @@ function findSupply(
   return [best, bestOpen]
     .filter((each) => each !== undefined)
     .filter((each, i, all) => all.indexOf(each) === i);
+}
+
+/** Temporary staff of another profession than the one at hand helps nobody. */
+function rateStaffTrade(seeker: Card, need: NeedCard, fit: Fit, offer: OfferCard): number {
+  if (fit.given === null || toActivity(fit.given) !== "mise-a-disposition") return 1;
+  const professions = [...offer.reading.concepts.keys()].filter(
+    (trade) => toActivity(trade) !== "mise-a-disposition",
+  );
+  if (professions.length === 0) return 1;
+  const useful = professions.some(
+    (trade) =>
+      (need.query.wanted.get(trade) ?? 0) >= 0.3 ||
+      strongestOwn(seeker).some((own) => (listNear(own).get(trade) ?? 0) >= 0.3),
+  );
+  return useful ? 1 : 0.5;
+}
+
+const resaleTrades = new Set(["friperie", "ressourcerie"]);
+
+/** « toilettes sans eau »: an offer that speaks of what the need does without is a doubtful answer. */
+function rateSoftExclusion(need: NeedCard, offer: OfferCard): number {
+  const doubtful = need.reading.exclusions.some(
+    ({ firm, stems }) => !firm && stems.length > 0 && stems.every((stem) => offer.reading.stems.has(stem)),
+  );
+  const [trade] = strongest(offer.reading);
+  const unsellable = need.signals.has("worn") && trade !== undefined && resaleTrades.has(trade);
+  return (doubtful ? 0.55 : 1) * (unsellable ? 0.6 : 1);
 }
 
 /** What the candidate looks for against what the seeker offers. */
@@ -123,13 +156,13 @@ function findDemand(
       const fit = computeFit(theirs.query, offer.reading, lookup.offerRarity, lookup.fit);
       if (fit.value < faintest) continue;
       const gate = lookup.useAreas
-        ? (checkNeedArea(need.need, seeker, candidate) ??
-          checkNeedArea(theirs.need, candidate, seeker) ??
-          checkOfferArea(offer, seeker, candidate))
+        ? (checkNeedArea(need.need, seeker, candidate) ?? checkOfferArea(offer, seeker, candidate))
         : null;
+      const beyond = lookup.useAreas ? rateTheirArea(theirs, candidate, seeker) : 1;
+      if (beyond === 0) continue;
       const extract = toExtract(theirs.need.text);
       const claim: ReasonClaim = { code: "seeks-what-you-offer", params: { trade: fit.given, extract } };
-      const strength = fit.value * trust * (theirs.need.kind === "buy" ? 1 : 0.85);
+      const strength = fit.value * trust * beyond * (theirs.need.kind === "buy" ? 1 : 0.85);
       const found = {
         evidence: { criterion: "demand", strength, claim, offer, need: theirs } as const,
         gate,
@@ -138,6 +171,14 @@ function findDemand(
     }
   }
   return best === undefined ? [] : [best];
+}
+
+/** Someone a little outside the area that a candidate asked for may still be worth its time. */
+function rateTheirArea(theirs: NeedCard, owner: Card, other: Card): number {
+  if (checkNeedArea(theirs.need, owner, other) === null) return 1;
+  const { area } = theirs.need;
+  const km = computeDistanceKm(owner.location, other.location);
+  return area?.type === "radius" && km !== null && km <= area.km * 2 ? 0.65 : 0;
 }
 
 function isBetter(found: Found, best: Found | undefined): boolean {
@@ -150,7 +191,8 @@ function isBetter(found: Found, best: Found | undefined): boolean {
 function findCustomers(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
   const gate = lookup.useAreas ? gateForVisit(seeker, need, candidate) : null;
   const found: Found[] = [];
-  const named = withoutOwn(need.query, seeker);
+  const named =
+    need.need.kind === "buy" ? toQuery(new Map(), need.query.words) : withoutOwn(need.query, seeker);
   const fit = computeFit(named, candidate.being, lookup.offerRarity, lookup.fit);
   if (fit.value >= faintest) {
     const extract = toExtract(candidate.being.text || candidate.organisation.name);
@@ -161,6 +203,11 @@ function findCustomers(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
     const rival = overlap(seeker, candidate) > 0.6 ? 0.4 : 1;
     found.push({ evidence: toEvidence("demand", fit.value * 0.62 * rival, claim), gate });
   }
+  const kind = findCustomerKind(need, candidate);
+  if (kind !== null && overlap(seeker, candidate) < 0.6) {
+    const claim: ReasonClaim = { code: "customer-of-kind", params: { word: kind } };
+    found.push({ evidence: toEvidence("demand", 0.42, claim), gate });
+  }
   if (lookup.useChains) {
     const chain = findBestChain(seeker, candidate);
     if (chain !== null) {
@@ -170,6 +217,33 @@ function findCustomers(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
     }
   }
   return found;
+}
+
+/** Those who buy, whatever they buy: a need that seeks orders in general. */
+function findBuyers(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
+  const buys = candidate.needs.filter(
+    ({ need: theirs, direction }) => theirs.kind === "buy" && direction === "supplier",
+  );
+  const [first] = [...buys].sort((a, b) => (b.need.budgetKeur ?? 0) - (a.need.budgetKeur ?? 0));
+  if (first === undefined) return [];
+  const { family, staffFte } = candidate.organisation;
+  const large = (staffFte ?? 0) >= 100 || (first.need.budgetKeur ?? 0) >= 200;
+  const outside = family === "conventional-company" || family === "public-authority";
+  const inclusive = (first.need.impactGoals ?? []).includes("insertion");
+  const strength = 0.36 + (large ? 0.14 : 0) + (outside ? 0.08 : 0) + (inclusive ? 0.1 : 0);
+  const gate = lookup.useAreas ? gateForVisit(seeker, need, candidate) : null;
+  const claim: ReasonClaim = { code: "buys-near-you", params: { extract: toExtract(first.need.text) } };
+  return [{ evidence: toEvidence("demand", strength, claim), gate }];
+}
+
+/** Others who want to pool the very thing that the need would buy. */
+function findPoolers(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
+  const gate = lookup.useAreas ? checkNeedArea(need.need, seeker, candidate) : null;
+  const pooling = candidate.needs.filter(
+    (each) => each.need.kind === "cooperate" && each.signals.has("pooling"),
+  );
+  const alike = findAlikeNeed(need, pooling, lookup, 0.55);
+  return alike === null ? [] : [{ evidence: alike, gate }];
 }
 
 function gateForVisit(seeker: Card, need: NeedCard, candidate: Card): GateClaim | null {
@@ -194,16 +268,16 @@ function findComplements(seeker: Card, need: NeedCard, candidate: Card, lookup: 
       found.push({ evidence: toEvidence("complement", chain.weight * 0.42, claim), gate });
     }
   }
-  const alike = findAlikeNeed(need, candidate, lookup);
+  const alikeTrust = need.signals.has("users") ? 0.85 : need.signals.has("bidding") ? 0.35 : 0.65;
+  const alike = findAlikeNeed(need, candidate.needs, lookup, alikeTrust);
   if (alike !== null) found.push({ evidence: alike, gate });
   const bidding = need.signals.has("bidding");
   if (bidding || need.signals.has("pooling")) {
-    const peers = overlap(seeker, candidate);
-    const [trade] = strongestOwn(candidate);
-    if (peers > 0.5 && trade !== undefined && candidate.organisation.ess) {
-      const vague = need.reading.concepts.size === 0 ? 1 : 0.75;
+    const { strength, trade } = ratePeer(seeker, candidate, bidding);
+    if (strength > 0 && trade !== null && candidate.organisation.ess) {
+      const vague = need.reading.concepts.size === 0 ? 1 : bidding || isOwnField(seeker, need) ? 0.85 : 0.35;
       const claim: ReasonClaim = { code: "peer-to-bid-with", params: { trade, extract } };
-      found.push({ evidence: toEvidence("complement", peers * 0.75 * vague, claim), gate });
+      found.push({ evidence: toEvidence("complement", strength * vague, claim), gate });
     }
   }
   if (candidate.organisation.family === "public-authority") {
@@ -216,12 +290,17 @@ function findComplements(seeker: Card, need: NeedCard, candidate: Card, lookup: 
   return found;
 }
 
-function findAlikeNeed(need: NeedCard, candidate: Card, lookup: Lookup): Evidence | null {
+function findAlikeNeed(
+  need: NeedCard,
+  others: readonly NeedCard[],
+  lookup: Lookup,
+  trust: number,
+): Evidence | null {
   let best: Evidence | null = null;
-  for (const theirs of candidate.needs) {
+  for (const theirs of others) {
     if (theirs.need.kind !== "buy" && theirs.need.kind !== "cooperate") continue;
     const fit = computeFit(need.query, theirs.reading, lookup.needRarity, lookup.fit);
-    const strength = fit.value * 0.6;
+    const strength = fit.value * trust;
     if (strength < faintest || strength <= (best?.strength ?? 0)) continue;
     const params = { trade: fit.given, extract: toExtract(theirs.need.text) };
     best = { ...toEvidence("demand", strength, { code: "similar-need", params }), need: theirs };
@@ -235,7 +314,6 @@ function findModels(seeker: Card, need: NeedCard, candidate: Card, lookup: Looku
   const region = seeker.location.region;
   const sameRegion = region !== null && region === candidate.location.region;
   if (!candidate.organisation.ess || sameRegion) return [];
-  const excluded = need.reading.exclusions;
   let best: Found | undefined;
   for (const offer of candidate.offers) {
     const gate = lookup.useNegation ? checkExclusions(need, offer) : null;
@@ -245,7 +323,7 @@ function findModels(seeker: Card, need: NeedCard, candidate: Card, lookup: Looku
     const remote = km === null ? 0.5 : Math.min(1, km / 150);
     const social =
       candidate.organisation.inclusionKind !== null || candidate.organisation.family === "scic" ? 0.1 : 0;
-    const vague = need.reading.concepts.size === 0 || excluded.length > 0;
+    const vague = need.query.certainty < 0.6;
     const strength = vague
       ? (0.3 + (absent ? 0.3 : 0) + social + fit.value * 0.2) * remote
       : fit.value * (0.75 + (absent ? 0.15 : 0) + social) * remote;
@@ -319,6 +397,35 @@ export function overlap(seeker: Card, candidate: Card): number {
     }
   }
   return best;
+}
+
+/** Whether what a need asks is of its author's own field, where a twin can share it. */
+function isOwnField(seeker: Card, need: NeedCard): boolean {
+  return [...need.query.concepts].some(
+    ([asked, weight]) =>
+      weight >= 0.35 &&
+      strongestOwn(seeker).some((own) => (listNear(own).get(asked) ?? 0) >= 0.4 || isChained(own, asked)),
+  );
+}
+
+/** To bid, a neighbouring trade completes better than a twin; to pool, a twin shares most. */
+function ratePeer(
+  seeker: Card,
+  candidate: Card,
+  bidding: boolean,
+): { strength: number; trade: string | null } {
+  const [trade = null] = strongestOwn(candidate);
+  const twins = overlap(seeker, candidate);
+  let near = 0;
+  for (const other of strongestOwn(candidate)) {
+    for (const own of strongestOwn(seeker)) {
+      const closeness = listNear(own).get(other) ?? 0;
+      if (closeness < 0.8) near = Math.max(near, closeness);
+    }
+  }
+  const asTwin = twins > 0.5 ? twins * (bidding ? 0.62 : 0.75) : 0;
+  const asNeighbour = bidding && near >= 0.4 ? 0.5 + near * 0.4 : 0;
+  return { strength: Math.max(asTwin, asNeighbour), trade };
 }
 
 export function strongestOwn(card: Card): readonly string[] {

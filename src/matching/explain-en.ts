@@ -15,6 +15,8 @@ export const explainEn: ExplanationCatalogue = {
     "likely-customer": ({ from, to, extract }) =>
       `usual customer of your trade (${name(from)} → ${name(to)}): “${extract}”`,
     "named-customer": ({ trade, extract }) => `one of those you aim at (${name(trade)}): “${extract}”`,
+    "customer-of-kind": ({ word }) => `one of those you aim at (${word})`,
+    "buys-near-you": ({ extract }) => `buys in your area: “${extract}”`,
     "can-take-it": ({ trade, extract }) => `can take what you give away (${name(trade)}): “${extract}”`,
     "complements-you": ({ from, to, extract }) =>
       `complementary trades (${name(from)} → ${name(to)}): “${extract}”`,

@@ -16,6 +16,8 @@ export const explainFr: ExplanationCatalogue = {
       `client habituel de votre métier (${name(from)} → ${name(to)}) : « ${extract} »`,
     "named-customer": ({ trade, extract }) =>
       `fait partie de ceux que vous visez (${name(trade)}) : « ${extract} »`,
+    "customer-of-kind": ({ word }) => `fait partie de ceux que vous visez (${word})`,
+    "buys-near-you": ({ extract }) => `achète sur votre territoire : « ${extract} »`,
     "can-take-it": ({ trade, extract }) =>
       `peut reprendre ce que vous cédez (${name(trade)}) : « ${extract} »`,
     "complements-you": ({ from, to, extract }) =>

@@ -12,7 +12,7 @@ import { type Card, type MatchOrganisation, type NeedCard, toCard } from "./card
 import type { CautionClaim, GateClaim, Reason, ReasonClaim } from "./claim.ts";
 import { type Assessment, assess, type Lookup } from "./evidence.ts";
 import { fullFit } from "./fit.ts";
-import { checkGroup, checkLabels, checkReservation } from "./gates.ts";
+import { checkGroup, checkLabels, checkNeedArea, checkReservation } from "./gates.ts";
 import type { Concepts, Words } from "./reading.ts";
 import { type Disabled, type Scored, score, sumReasons } from "./score.ts";
 import { createSearchIndex } from "./search-index.ts";
@@ -80,6 +80,7 @@ export type Matcher = {
 const defaultTop = 20;
 const shortlist = 80;
 const mostExcluded = 20;
+const mostNeighbours = 300;
 const excludedLeastStrength = 0.3;
 
 export function createMatcher(
@@ -174,8 +175,21 @@ export function createMatcher(
       collect(beingIndex, need.query.words, need.query.wanted, 0.8);
       collect(needIndex, need.query.words, need.query.wanted, kind === "cooperate" ? 0.7 : 0.3);
       collect(beingIndex, none, new Map([["collectivite", 0.3]]), 1);
+      if (need.signals.has("customers") || kind === "sell") collectNear(seeker, need, scores);
     }
     return [...scores].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).map(([owner]) => owner);
+  }
+
+  /** Customers may be named by what they are, which no index holds: those of the area, a bounded number. */
+  function collectNear(seeker: Card, need: NeedCard, scores: Map<string, number>): void {
+    let left = mostNeighbours;
+    for (const [id, card] of cards) {
+      if (left <= 0) return;
+      if (id === seeker.organisation.id || scores.has(id)) continue;
+      if (checkNeedArea(need.need, seeker, card) !== null) continue;
+      left -= 1;
+      scores.set(id, 0.05);
+    }
   }
 
   function judge(

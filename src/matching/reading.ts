@@ -12,7 +12,8 @@ export type Exclusion = {
 };
 /** supplier: wants what others offer · customer: wants others to buy · taker: gives something away. */
 export type Direction = "supplier" | "customer" | "taker";
-export type Signal = "bidding" | "pooling";
+/** bidding, pooling: wants to do it with others · customers: wants orders · users: wants those who would use it · worn: gives what is past selling. */
+export type Signal = "bidding" | "pooling" | "customers" | "users" | "worn";
 /** Activities that a human gave to a text, keyed by `toTextKey`; they win over what is inferred. */
 export type Corrections = ReadonlyMap<string, readonly string[]>;
 
@@ -29,8 +30,10 @@ export type Reading = {
 };
 
 const contextWeight = 0.35;
-const saturation = 1.1;
+const saturation = 2;
 const faintest = 0.3;
+/** Beside declared activities, a weak hint of another trade is noise. */
+const surely = 0.6;
 
 const beneficiaryWords = new Set([
   "pour",
@@ -111,11 +114,18 @@ const biddingWords =
 const poolingWords =
   /mutualis|partag|en commun|ensemble|group(?:e|es|er|age|ages|ees)\b|communs?\b|co ?construi|avec d autres|a plusieurs/;
 
+const customerWords =
+  /donneurs? d ordres?|flux reguliers|chargeurs|debouches?|premiers clients|carnet de commandes|apport d affaires|nouveaux clients/;
+const wornWords = /trop us[a-z]+|non vendables?|invendables?|hors d usage|fin de vie|dechires?|abimes?/;
+
 export function readSignals(text: string): ReadonlySet<Signal> {
   const folded = fold(text).replace(/[^a-z0-9]+/g, " ");
   const signals = new Set<Signal>();
   if (biddingWords.test(folded)) signals.add("bidding");
   if (poolingWords.test(folded)) signals.add("pooling");
+  if (customerWords.test(folded)) signals.add("customers");
+  if (/utilisateurs|usagers|beneficiaires|testeurs/.test(folded)) signals.add("users");
+  if (wornWords.test(folded)) signals.add("worn");
   return signals;
 }
 
@@ -248,7 +258,7 @@ function settle(
   for (const [trade, weight] of read) {
     const inside = declared.includes(trade) || declared.includes(toActivity(trade));
     if (inside) settled.set(trade, Math.max(weight, 0.85));
-    else if (!corrected) settled.set(trade, weight * outside);
+    else if (!corrected && weight >= surely) settled.set(trade, weight * outside);
   }
   for (const activity of declared) {
     if (findTrade(activity) === undefined) continue;

@@ -12,7 +12,13 @@ export type Evidence = {
 /** How much each token counts in its text, 0 (negated) to 1. */
 export type TokenWeights = readonly number[];
 
-type Expression = { readonly trade: string; readonly stems: readonly string[]; readonly strength: number };
+type Expression = {
+  readonly trade: string;
+  readonly stems: readonly string[];
+  readonly strength: number;
+  /** « toilettes sans eau »: the negation belongs to the expression. */
+  readonly negative: boolean;
+};
 
 const widestGap = 4;
 const expressionsByStem = toExpressions();
@@ -32,7 +38,10 @@ export function recognise(tokens: readonly Token[], weights: TokenWeights): read
       const match = locate(words, position, expression.stems);
       if (match === undefined) continue;
       let lightest = 1;
-      for (const at of match.positions) lightest = Math.min(lightest, weights[places[at] ?? 0] ?? 0);
+      for (const at of match.positions) {
+        const weight = weights[places[at] ?? 0] ?? 0;
+        if (weight > 0 || !expression.negative) lightest = Math.min(lightest, weight);
+      }
       if (lightest <= 0) continue;
       const length = expression.stems.length;
       const weight = expression.strength * lightest * (1 + 0.35 * (length - 1)) * (match.inOrder ? 1 : 0.85);
@@ -106,7 +115,9 @@ function toExpressions(): ReadonlyMap<string, readonly Expression[]> {
     const key = `${term.trade}|${stems.join(" ")}`;
     if (first === undefined || seen.has(key)) continue;
     seen.add(key);
-    byStem.set(first, [...(byStem.get(first) ?? []), { trade: term.trade, stems, strength: term.strength }]);
+    const negative = /(?:^|\s)sans\s/.test(term.text);
+    const expression = { trade: term.trade, stems, strength: term.strength, negative };
+    byStem.set(first, [...(byStem.get(first) ?? []), expression]);
   }
   return byStem;
 }

@@ -11,7 +11,7 @@ import {
   strongestOwn,
 } from "./evidence.ts";
 import { computeFit } from "./fit.ts";
-import { checkLabels } from "./gates.ts";
+import { checkLabels, coversLabel } from "./gates.ts";
 import { servesGoal } from "./impact.ts";
 import { compareQuantities } from "./quantity.ts";
 import { computeDistanceKm, shareCovered } from "./territory.ts";
@@ -241,12 +241,18 @@ function rateImpact(need: NeedCard, candidate: Card): Known | null {
 }
 
 function rateLabels(need: NeedCard, candidate: Card): Known | null {
-  const asked = need.need.requiredLabels ?? [];
+  const asked = [...(need.need.requiredLabels ?? []), ...listWishedLabels(need.need.text)];
   if (asked.length === 0) return null;
-  return {
-    value: 1,
-    claim: { code: "has-labels", params: { labels: candidate.organisation.labels.slice(0, 4) } },
-  };
+  const held = candidate.organisation.labels.filter((label) =>
+    asked.some((each) => coversLabel(label, each)),
+  );
+  if (held.length === 0) return { value: 0, claim: null };
+  return { value: 1, claim: { code: "has-labels", params: { labels: held } } };
+}
+
+/** Labels that a text wishes without requiring them (« producteurs bio »). */
+function listWishedLabels(text: string): readonly string[] {
+  return /\b(?:bio|biologiques?|AB)\b/i.test(text) ? ["AB"] : [];
 }
 
 function rateNovelty(seeker: Card, candidate: Card): Known {
@@ -324,7 +330,8 @@ function applyPenalties(
 
 /** Same trade, same area and no wish to pool: a competitor, whatever the words in common. */
 function findRivalry(seeker: Card, need: NeedCard, candidate: Card, main: Evidence): string | null {
-  if (main.criterion === "demand" && main.claim.code === "seeks-what-you-offer") return null;
+  const sought = ["seeks-what-you-offer", "buys-near-you", "customer-of-kind"];
+  if (sought.includes(main.claim.code)) return null;
   const [trade] = strongestOwn(candidate);
   if (trade === undefined || overlap(seeker, candidate) < 0.6) return null;
   const company = candidate.organisation.family === "conventional-company";

@@ -23,6 +23,7 @@ const stemByWord = new Map<string, string>();
 const largestStemCache = 200_000;
 const functionWords: ReadonlySet<string> = new Set(stopWords.functionWords);
 const neutralWords: ReadonlySet<string> = new Set(stopWords.neutralWords);
+const irregularStems = new Map(Object.entries(families.irregular));
 const headByFamilyWord = new Map(
   families.families.flatMap((family) => family.map((word) => [fold(word), fold(family[0] ?? word)] as const)),
 );
@@ -39,7 +40,7 @@ export function fold(text: string): string {
 
 /** Root of one folded word. Derived words of one family (laver, lavage, laverie) share a root. */
 export function toStem(word: string): string {
-  const known = stemByWord.get(word);
+  const known = stemByWord.get(word) ?? irregularStems.get(word);
   if (known !== undefined) return known;
   const head = headByFamilyWord.get(word) ?? headByFamilyWord.get(word.replace(/[sx]$/, "")) ?? word;
   const singular = head.length > 3 ? head.replace(/eaux$/, "eau").replace(/([^s])s$/, "$1") : head;
@@ -75,7 +76,18 @@ export function tokenize(source: string): readonly Token[] {
       role: toRole(word),
     });
   }
-  return tokens;
+  return tokens.map((token, index) =>
+    /^prete?s?$/.test(token.word) && /^(?:a|pour)$/.test(followingWord(text, tokens[index]))
+      ? { ...token, role: "function" }
+      : token,
+  );
+}
+
+/** « prêts à s'engager » is grammar, « prêts d'honneur » is a trade. */
+function followingWord(text: string, token: Token | undefined): string {
+  return token === undefined
+    ? ""
+    : (/^\s*([\p{L}]+)/u.exec(fold(text.slice(token.end, token.end + 12)))?.[1] ?? "");
 }
 
 /** Same text whatever its case, accents, spaces and punctuation: the key of a human's correction. */

@@ -98,7 +98,10 @@ function load(): void {
     for (const activity of sector.activites) {
       const label = { fr: activity.label, en: activity.label };
       tradeByCode.set(activity.slug, { code: activity.slug, sector: sector.slug, parent: null, label });
-      for (const text of activity.synonymes) allTerms.push({ trade: activity.slug, text, strength: 1 });
+      const doubtful = new Set(tradeFile.trades.find((entry) => entry.code === activity.slug)?.weak ?? []);
+      for (const text of activity.synonymes) {
+        if (!doubtful.has(text)) allTerms.push({ trade: activity.slug, text, strength: 1 });
+      }
     }
   }
   for (const entry of tradeFile.trades) {

@@ -1,0 +1,51 @@
+/** Customers named by what they are (« employeurs associatifs », « collectivités ») rather than by their trade. */
+import type { Card, NeedCard } from "./card.ts";
+import { fold } from "./text.ts";
+
+type Kind = { readonly word: string; readonly pattern: RegExp; readonly holds: (card: Card) => boolean };
+
+const isPublic = (card: Card) => ["public-authority", "public-body"].includes(card.organisation.family);
+const staff = (card: Card) => card.organisation.staffFte ?? 0;
+
+const kinds: readonly Kind[] = [
+  {
+    word: "employeurs",
+    pattern: /employeu|petites entreprises|tpe|pme|entreprises du/,
+    holds: (card) => staff(card) >= 1 && staff(card) <= 250 && !isPublic(card),
+  },
+  {
+    word: "associations",
+    pattern: /associatif|associations/,
+    holds: (card) => card.organisation.family === "association" && staff(card) >= 1,
+  },
+  {
+    word: "collectivités",
+    pattern: /collectivites|communes|mairies|intercommunalites|acheteurs publics/,
+    holds: isPublic,
+  },
+  { word: "mutuelles", pattern: /mutuelles/, holds: (card) => card.organisation.family === "mutual" },
+  {
+    word: "grands donneurs d'ordre",
+    pattern: /donneurs? d ordre|grands? comptes?|grandes entreprises|industriels|directions (?:des )?achats/,
+    holds: (card) =>
+      (card.organisation.family === "conventional-company" && staff(card) >= 100) || staff(card) >= 250,
+  },
+  {
+    word: "comités sociaux et économiques",
+    pattern: /comites? (?:d entreprise|sociaux)|\bcse\b/,
+    holds: (card) => staff(card) >= 50 && !isPublic(card),
+  },
+  {
+    word: "sites tertiaires",
+    pattern: /tertiaires?|bureaux|sieges sociaux|immeubles multi/,
+    holds: (card) =>
+      staff(card) >= 50 && (isPublic(card) || ["mutual", "foundation"].includes(card.organisation.family)),
+  },
+];
+
+/** The word by which a need that seeks customers names this candidate, if it does. */
+export function findCustomerKind(need: NeedCard, candidate: Card): string | null {
+  const folded = fold(need.need.text).replace(/[^a-z0-9]+/g, " ");
+  const kind = kinds.find(({ pattern, holds }) => pattern.test(folded) && holds(candidate));
+  return kind?.word ?? null;
+}
