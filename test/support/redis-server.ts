@@ -45,9 +45,7 @@ export async function startOwnRedis(settings: readonly string[] = []): Promise<R
     const place = ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, "--save", ""];
     const started = spawn("redis-server", [...place, ...durable, ...settings], { stdio: "ignore" });
     child = started;
-    const endWithUs = () => started.kill("SIGKILL");
-    process.once("exit", endWithUs);
-    started.once("exit", () => process.off("exit", endWithUs));
+    endWithUs(started);
     await answers(port, started);
   };
   const kill = async () => {
@@ -90,6 +88,15 @@ let installed: boolean | undefined;
 function isInstalled(): boolean {
   installed ??= spawnSync("redis-server", ["--version"]).status === 0;
   return installed;
+}
+
+/** A test worker may be killed without a word; the shell notices its closed input and ends the server. */
+function endWithUs(server: ChildProcess): void {
+  const watch = spawn("sh", ["-c", "read -r _; kill -9 $0", String(server.pid)], {
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  watch.unref();
+  server.once("exit", () => watch.kill("SIGKILL"));
 }
 
 async function answers(port: number, child: ChildProcess): Promise<void> {
