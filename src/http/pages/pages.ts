@@ -1,0 +1,32 @@
+import { Hono } from "hono";
+import type { AppEnv } from "../env.ts";
+import type { Services } from "../services.ts";
+import { agendaPages } from "./agenda.ts";
+import { createApi } from "./api-call.ts";
+import { meetingActions } from "./meeting-actions.ts";
+import { organisationPages } from "./organisation.ts";
+import { profilePages } from "./profile.ts";
+import { publicPages } from "./public.ts";
+import { problemPage } from "./refusal.ts";
+import { signInPages } from "./sign-in.ts";
+import { spacePages } from "./space.ts";
+import { toPageServices, visit } from "./visit.ts";
+
+/** Every page and every form of the interface; what forms do, they do through the API's own routes. */
+export function createPages(services: Services): Hono<AppEnv> {
+  const own = toPageServices(services);
+  const api = createApi(services);
+  const pages = new Hono<AppEnv>();
+  for (const area of [
+    publicPages(own),
+    signInPages(own),
+    organisationPages(own),
+    spacePages(own),
+    agendaPages(own),
+    profilePages(own),
+    meetingActions(own, api),
+  ])
+    pages.route("/", area);
+  pages.get("*", (c) => problemPage(visit(own, c), { code: "not-found" }));
+  return pages;
+}

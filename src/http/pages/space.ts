@@ -1,0 +1,150 @@
+import { Hono } from "hono";
+import type { Organisation } from "../../domain/directory/organisation.ts";
+import { pairKey, wishKey } from "../../domain/fair/state.ts";
+import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
+import type { Recommendation } from "../../matching/rank.ts";
+import { byTime } from "../../views/agenda.ts";
+import { countFreeSlots, listCommonSlots } from "../../views/bookable-slots.ts";
+import { countPendingRequests, meetingsOf, waitsFor } from "../../views/meeting-view.ts";
+import { toOrganisationCard } from "../../views/organisation-card.ts";
+import { type InboxProps, inboxPage } from "../../web/pages/inbox.tsx";
+import { type SpaceProps, spacePage } from "../../web/pages/space.tsx";
+import type { AppEnv } from "../env.ts";
+import { toExplanation } from "./explanation.ts";
+import { clip } from "./organisation-details.ts";
+import { ownPage } from "./own-page.ts";
+import { delegatesOf, recommendationsFor, scoresFor, viewMeetings } from "./reading.ts";
+import { type FairVisit, type PageServices, show } from "./visit.ts";
+
+const shown = 20;
+
+/** A participant's own space: whom to meet and why, their wishes and quotas, their requests. */
+export function spacePages(services: PageServices): Hono<AppEnv> {
+  const pages = new Hono<AppEnv>();
+  pages.get(
+    "/fairs/:fair/me",
+    ownPage(services, "recommendation.read", async (here, mine) =>
+      show(here, spacePage(await spaceProps(here, mine))),
+    ),
+  );
+  pages.get(
+    "/fairs/:fair/me/requests",
+    ownPage(services, "agenda.read", async (here, mine) =>
+      show(here, inboxPage(await inboxProps(here, mine))),
+    ),
+  );
+  return pages;
+}
+
+async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceProps> {
+  const { state, services, now } = here;
+  const directory = services.runtime.directory.state;
+  const profile = directory.organisations.get(mine);
+  const participant = state.participants.get(mine);
+  const rules = state.rules.get();
+  const ahead = meetingsOf(state, mine).filter(
+    (meeting) => meeting.status === "scheduled" && (state.slots.get()[meeting.slot]?.endsAt ?? "") > now,
+  );
+  const [nextMeeting = null] = (await viewMeetings(here, mine, ahead)).sort(byTime);
+  const ranked = (await recommendationsFor(here)).filter((one) => {
+    const id = organisationIdSchema.parse(one.organisation);
+    return !state.openPair.has(pairKey(mine, id)) && state.declinedPair.get(pairKey(mine, id)) !== mine;
+  });
+  const wishes = [...(state.wishesOf.get(mine) ?? new Map<OrganisationId, "must" | "like" | "never">())];
+  return {
+    fair: here.fairId,
+    organisation: { id: mine, name: profile?.name ?? mine },
+    status: participant?.status ?? "pending",
+    nextMeeting,
+    recommendations: ranked.slice(0, shown).map((one) => toRecommendation(here, mine, profile, one)),
+    wishes: wishes.map(([id, level]) => ({ organisation: toOrganisationCard(state, directory, id), level })),
+    quotas: {
+      pending: { used: state.pendingOf.get(mine) ?? 0, max: rules.maxPendingRequests },
+      meetings: { used: state.scheduledOf.get(mine) ?? 0, max: rules.maxMeetings },
+    },
+    pendingRequests: countPendingRequests(state, mine),
+    bookingOpensAt: rules.bookingOpensAt !== null && now < rules.bookingOpensAt ? rules.bookingOpensAt : null,
+    missing: profile ? missingOf(profile, participant?.delegates.length ?? 0) : [],
+  };
+}
+
+function toRecommendation(
+  here: FairVisit,
+  mine: OrganisationId,
+  profile: Organisation | undefined,
+  one: Recommendation,
+): SpaceProps["recommendations"][number] {
+  const { state, services, locale, now } = here;
+  const id = organisationIdSchema.parse(one.organisation);
+  return {
+    organisation: toOrganisationCard(state, services.runtime.directory.state, id),
+    explanation: toExplanation(one, locale),
+    relation: one.relation,
+    about: clip(aboutOf(one, profile), 90),
+    wish: state.wishes.get(wishKey(mine, id)) ?? null,
+    freeSlots: countFreeSlots(state, id, now),
+  };
+}
+
+/** The reader's need that it answers, else the offer that answers theirs. */
+function aboutOf(one: Recommendation, profile: Organisation | undefined): string {
+  if (!profile) return "";
+  const own = one.needs.find(({ owner }) => owner === profile.id);
+  const need = profile.needs.find(({ id }) => id === own?.need);
+  return need?.text ?? profile.offers[0]?.text ?? profile.name;
+}
+
+/** What would make better matches, most useful first. */
+function missingOf(profile: Organisation, delegates: number): SpaceProps["missing"] {
+  const statements = [...profile.offers, ...profile.needs];
+  const missing: SpaceProps["missing"][number][] = [];
+  if (profile.offers.length === 0) missing.push("offers");
+  if (profile.needs.length === 0) missing.push("needs");
+  if (statements.some((one) => (one.activities ?? []).length === 0)) missing.push("activities");
+  if (statements.some((one) => one.area === null)) missing.push("area");
+  if (
+    profile.offers.some((offer) => offer.capacity === null) ||
+    profile.needs.some((need) => need.kind === "buy" && !need.volume && !need.budgetKeur)
+  )
+    missing.push("quantities");
+  if (delegates < 2) missing.push("delegates");
+  return missing;
+}
+
+async function inboxProps(here: FairVisit, mine: OrganisationId): Promise<InboxProps> {
+  const { state, now } = here;
+  const all = meetingsOf(state, mine);
+  const views = await viewMeetings(
+    here,
+    mine,
+    all.filter((meeting) => meeting.status === "requested" || isClosed(meeting.status)),
+  );
+  const scores = await scoresFor(here);
+  const toAnswer = new Set(all.filter((meeting) => waitsFor(meeting, mine)).map(({ id }) => id));
+  const received = views.filter((view) => view.status === "requested" && toAnswer.has(view.id));
+  return {
+    fair: here.fairId,
+    now,
+    received: received
+      .sort((a, b) => (a.expiresAt ?? "").localeCompare(b.expiresAt ?? ""))
+      .map((view) => {
+        const common = listCommonSlots(state, [mine, view.with.id], now);
+        const proposed = new Set(view.proposed.map(({ slot }) => slot));
+        return {
+          ...view,
+          possible: [
+            ...common.filter(({ slot }) => proposed.has(slot)),
+            ...common.filter(({ slot }) => !proposed.has(slot)),
+          ],
+          score: scores.get(view.with.id) ?? null,
+        };
+      }),
+    sent: views.filter((view) => view.status === "requested" && view.askedByMe),
+    closed: views.filter((view) => isClosed(view.status)).reverse(),
+    delegates: await delegatesOf(here, mine),
+  };
+}
+
+function isClosed(status: string): boolean {
+  return status === "declined" || status === "withdrawn" || status === "expired";
+}
