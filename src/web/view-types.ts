@@ -39,7 +39,7 @@ export type OrganisationCard = {
 export type Recommendation = {
   readonly organisation: OrganisationCard;
   readonly explanation: Explanation;
-  readonly relation: "trade" | "cooperation" | "consortium" | "finance";
+  readonly relation: "trade" | "cooperation" | "consortium" | "finance" | "replication";
   /** The reader's own need or offer that it answers, in their words. */
   readonly about: string;
   readonly wish: Wish | null;
