@@ -10,7 +10,7 @@ const staff = (card: Card) => card.organisation.staffFte ?? 0;
 const kinds: readonly Kind[] = [
   {
     word: "employeurs",
-    pattern: /employeu|petites entreprises|tpe|pme|entreprises du/,
+    pattern: /\bemployeu|\bpetites entreprises|\btpe\b|\bpme\b/,
     holds: (card) => staff(card) >= 1 && staff(card) <= 250 && !isPublic(card),
   },
   {
@@ -20,7 +20,7 @@ const kinds: readonly Kind[] = [
   },
   {
     word: "collectivités",
-    pattern: /collectivites|communes|mairies|intercommunalites|acheteurs publics/,
+    pattern: /\bcollectivites|\bcommunes|mairies|intercommunalites|acheteurs publics/,
     holds: isPublic,
   },
   { word: "mutuelles", pattern: /mutuelles/, holds: (card) => card.organisation.family === "mutual" },

@@ -48,7 +48,7 @@ export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
     case "cooperate":
       found.push(...findSupply(seeker, need, candidate, lookup, 0.95));
       found.push(...findDemand(seeker, need, candidate, lookup, need.signals.has("customers") ? 0.85 : 0.4));
-      if (need.signals.has("customers")) found.push(...findBuyers(seeker, need, candidate, lookup));
+      if (need.signals.has("orders")) found.push(...findBuyers(seeker, need, candidate, lookup));
       found.push(...findComplements(seeker, need, candidate, lookup));
       break;
     case "buy":
@@ -273,9 +273,10 @@ function findComplements(seeker: Card, need: NeedCard, candidate: Card, lookup: 
   if (alike !== null) found.push({ evidence: alike, gate });
   const bidding = need.signals.has("bidding");
   if (bidding || need.signals.has("pooling")) {
-    const { strength, trade } = ratePeer(seeker, candidate, bidding);
+    const vagueNeed = ![...need.query.concepts.keys()].some((trade) => trade !== "collectivite");
+    const { strength, trade } = ratePeer(seeker, candidate, bidding, vagueNeed);
     if (strength > 0 && trade !== null && candidate.organisation.ess) {
-      const vague = need.reading.concepts.size === 0 ? 1 : bidding || isOwnField(seeker, need) ? 0.85 : 0.35;
+      const vague = vagueNeed ? 1 : bidding || isOwnField(seeker, need) ? 0.85 : 0.35;
       const claim: ReasonClaim = { code: "peer-to-bid-with", params: { trade, extract } };
       found.push({ evidence: toEvidence("complement", strength * vague, claim), gate });
     }
@@ -284,7 +285,8 @@ function findComplements(seeker: Card, need: NeedCard, candidate: Card, lookup: 
     const km = computeDistanceKm(seeker.location, candidate.location);
     if (km !== null && km <= 40) {
       const claim: ReasonClaim = { code: "public-authority-near", params: { km: Math.round(km) } };
-      found.push({ evidence: toEvidence("complement", 0.32, claim), gate });
+      const strength = need.signals.has("bidding") ? 0.2 : 0.32;
+      found.push({ evidence: toEvidence("complement", strength, claim), gate });
     }
   }
   return found;
@@ -323,9 +325,12 @@ function findModels(seeker: Card, need: NeedCard, candidate: Card, lookup: Looku
     const remote = km === null ? 0.5 : Math.min(1, km / 150);
     const social =
       candidate.organisation.inclusionKind !== null || candidate.organisation.family === "scic" ? 0.1 : 0;
-    const vague = need.query.certainty < 0.6;
+    const vague = ![...need.query.concepts].some(
+      ([asked, weight]) => weight >= 0.6 && !genericTrades.has(toActivity(asked)),
+    );
+    const generic = trade !== undefined && genericTrades.has(toActivity(trade));
     const strength = vague
-      ? (0.3 + (absent ? 0.3 : 0) + social + fit.value * 0.2) * remote
+      ? (0.3 + (absent ? 0.3 : 0) + social + fit.value * 0.2) * remote * (generic ? 0.5 : 1)
       : fit.value * (0.75 + (absent ? 0.15 : 0) + social) * remote;
     const params = { trade: trade ?? "", km: Math.round(km ?? 0), extract: toExtract(offer.offer.text) };
     const found = {
@@ -336,6 +341,18 @@ function findModels(seeker: Card, need: NeedCard, candidate: Card, lookup: Looku
   }
   return best === undefined ? [] : [best];
 }
+
+/** Trades that serve others' projects rather than being a model to copy. */
+const genericTrades: ReadonlySet<string> = new Set([
+  "accompagnement",
+  "recherche",
+  "formation",
+  "financement",
+  "collectivite",
+  "locaux",
+  "evenementiel",
+  "mutuelle",
+]);
 
 function findFunders(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
   const query = toQuery(new Map([...need.reading.concepts, ["financement", 1]]), need.query.words);
@@ -413,6 +430,7 @@ function ratePeer(
   seeker: Card,
   candidate: Card,
   bidding: boolean,
+  vague: boolean,
 ): { strength: number; trade: string | null } {
   const [trade = null] = strongestOwn(candidate);
   const twins = overlap(seeker, candidate);
@@ -423,8 +441,9 @@ function ratePeer(
       if (closeness < 0.8) near = Math.max(near, closeness);
     }
   }
-  const asTwin = twins > 0.5 ? twins * (bidding ? 0.62 : 0.75) : 0;
-  const asNeighbour = bidding && near >= 0.4 ? 0.5 + near * 0.4 : 0;
+  const larger = (candidate.organisation.staffFte ?? 0) > (seeker.organisation.staffFte ?? 0) ? 0.05 : 0;
+  const asTwin = twins > 0.5 ? twins * (vague ? 0.8 : bidding ? 0.62 : 0.75) + larger : 0;
+  const asNeighbour = bidding && near >= 0.4 ? 0.5 + near * (vague ? 0.2 : 0.4) : 0;
   return { strength: Math.max(asTwin, asNeighbour), trade };
 }
 

@@ -12,8 +12,8 @@ export type Exclusion = {
 };
 /** supplier: wants what others offer · customer: wants others to buy · taker: gives something away. */
 export type Direction = "supplier" | "customer" | "taker";
-/** bidding, pooling: wants to do it with others · customers: wants orders · users: wants those who would use it · worn: gives what is past selling. */
-export type Signal = "bidding" | "pooling" | "customers" | "users" | "worn";
+/** bidding, pooling: wants to do it with others · customers: wants orders for its own trade · orders: for others, whatever the trade · users: wants those who would use it · worn: gives what is past selling. */
+export type Signal = "bidding" | "pooling" | "customers" | "orders" | "users" | "worn";
 /** Activities that a human gave to a text, keyed by `toTextKey`; they win over what is inferred. */
 export type Corrections = ReadonlyMap<string, readonly string[]>;
 
@@ -31,7 +31,8 @@ export type Reading = {
 
 const contextWeight = 0.35;
 const saturation = 2;
-const faintest = 0.3;
+const faintest = 0.15;
+const sharpness = 0.7;
 /** Beside declared activities, a weak hint of another trade is noise. */
 const surely = 0.6;
 
@@ -115,7 +116,8 @@ const poolingWords =
   /mutualis|partag|en commun|ensemble|group(?:e|es|er|age|ages|ees)\b|communs?\b|co ?construi|avec d autres|a plusieurs/;
 
 const customerWords =
-  /donneurs? d ordres?|flux reguliers|chargeurs|debouches?|premiers clients|carnet de commandes|apport d affaires|nouveaux clients/;
+  /flux reguliers|chargeurs|debouches?|premiers clients|carnet de commandes|nouveaux clients/;
+const orderWords = /donneurs? d ordres?|apport d affaires|acheteurs? (?:publics|prives|responsables)/;
 const wornWords = /trop us[a-z]+|non vendables?|invendables?|hors d usage|fin de vie|dechires?|abimes?/;
 
 export function readSignals(text: string): ReadonlySet<Signal> {
@@ -124,6 +126,7 @@ export function readSignals(text: string): ReadonlySet<Signal> {
   if (biddingWords.test(folded)) signals.add("bidding");
   if (poolingWords.test(folded)) signals.add("pooling");
   if (customerWords.test(folded)) signals.add("customers");
+  if (orderWords.test(folded)) signals.add("customers").add("orders");
   if (/utilisateurs|usagers|beneficiaires|testeurs/.test(folded)) signals.add("users");
   if (wornWords.test(folded)) signals.add("worn");
   return signals;
@@ -236,12 +239,14 @@ function addEvidence(scores: Map<string, number>, evidence: readonly Evidence[],
   for (const each of evidence) scores.set(each.trade, (scores.get(each.trade) ?? 0) + each.weight * weight);
 }
 
+/** What a text says once weighs less than what it insists on. */
 function toConcepts(scores: ReadonlyMap<string, number>): Map<string, number> {
-  const strongest = Math.max(0, ...scores.values());
+  const strongest = 1 - Math.exp(-saturation * Math.max(0, ...scores.values()));
   const concepts = new Map<string, number>();
   for (const [trade, score] of scores) {
-    if (score < faintest * strongest || score < 0.12) continue;
-    concepts.set(trade, 1 - Math.exp(-saturation * score));
+    const weight = 1 - Math.exp(-saturation * score);
+    const sharp = weight * (weight / strongest) ** sharpness;
+    if (sharp >= faintest) concepts.set(trade, sharp);
   }
   return concepts;
 }

@@ -12,15 +12,18 @@ export type Evidence = {
 /** How much each token counts in its text, 0 (negated) to 1. */
 export type TokenWeights = readonly number[];
 
+type Found = Evidence & { readonly compound: boolean };
 type Expression = {
   readonly trade: string;
   readonly stems: readonly string[];
   readonly strength: number;
   /** « toilettes sans eau »: the negation belongs to the expression. */
   readonly negative: boolean;
+  /** « lave-linge », « vélo-cargo »: words side by side, which then mean nothing else. */
+  readonly compound: boolean;
 };
 
-const widestGap = 4;
+const widestGap = 3;
 const expressionsByStem = toExpressions();
 
 /** Mentions of trades among tokens, function words aside, in any order inside one sentence. */
@@ -32,10 +35,10 @@ export function recognise(tokens: readonly Token[], weights: TokenWeights): read
     words.push(token);
     places.push(index);
   }
-  const found: Evidence[] = [];
+  const found: Found[] = [];
   for (const [position, token] of words.entries()) {
     for (const expression of expressionsByStem.get(token.stem) ?? []) {
-      const match = locate(words, position, expression.stems);
+      const match = locate(words, position, expression);
       if (match === undefined) continue;
       let lightest = 1;
       for (const at of match.positions) {
@@ -45,7 +48,8 @@ export function recognise(tokens: readonly Token[], weights: TokenWeights): read
       if (lightest <= 0) continue;
       const length = expression.stems.length;
       const weight = expression.strength * lightest * (1 + 0.35 * (length - 1)) * (match.inOrder ? 1 : 0.85);
-      found.push({ trade: expression.trade, weight, start: match.start, end: match.end });
+      const { trade, compound } = expression;
+      found.push({ trade, weight, start: match.start, end: match.end, compound });
     }
   }
   return keepLongest(found);
@@ -62,27 +66,20 @@ export function listKnownStems(): ReadonlySet<string> {
   return knownStems;
 }
 
-function locate(words: readonly Token[], first: number, stems: readonly string[]) {
+/** The words of an expression near its first one: after it in the same clause, or just before it. */
+function locate(words: readonly Token[], first: number, { stems, compound }: Expression) {
   const anchor = words[first];
   if (anchor === undefined) return undefined;
   const positions = [first];
   let inOrder = true;
   let previous = first;
   for (const stem of stems.slice(1)) {
-    let best: number | undefined;
-    for (
-      let at = Math.max(0, first - widestGap);
-      at <= Math.min(words.length - 1, first + widestGap);
-      at += 1
-    ) {
-      const word = words[at];
-      if (word?.stem !== stem || word.sentence !== anchor.sentence || positions.includes(at)) continue;
-      if (best === undefined || Math.abs(at - previous) < Math.abs(best - previous)) best = at;
-    }
-    if (best === undefined) return undefined;
-    if (best !== previous + 1) inOrder = false;
-    positions.push(best);
-    previous = best;
+    const at =
+      findNext(words, previous, stem, compound ? 1 : widestGap) ?? findBefore(words, first, stem, compound);
+    if (at === undefined || positions.includes(at)) return undefined;
+    if (at !== previous + 1) inOrder = false;
+    positions.push(at);
+    previous = at;
   }
   const parts = positions.map((at) => words[at] ?? anchor);
   const start = Math.min(...parts.map((part) => part.start));
@@ -90,17 +87,36 @@ function locate(words: readonly Token[], first: number, stems: readonly string[]
   return { positions, inOrder, start, end };
 }
 
-/** A mention inside a longer one of another trade is only half a mention (« lavage de bouteilles »). */
-function keepLongest(found: readonly Evidence[]): readonly Evidence[] {
-  return found.map((each) => {
-    const within = found.some(
-      (other) =>
-        other.trade !== each.trade &&
-        other.start <= each.start &&
-        other.end >= each.end &&
-        other.end - other.start > each.end - each.start,
+function findNext(words: readonly Token[], from: number, stem: string, gap: number): number | undefined {
+  const origin = words[from];
+  for (let at = from + 1; at <= from + gap; at += 1) {
+    const word = words[at];
+    if (word === undefined || word.sentence !== origin?.sentence) return undefined;
+    if (word.stem === stem && (at === from + 1 || word.clause === origin.clause)) return at;
+  }
+  return undefined;
+}
+
+function findBefore(
+  words: readonly Token[],
+  first: number,
+  stem: string,
+  compound: boolean,
+): number | undefined {
+  const before = words[first - 1];
+  if (compound || before?.stem !== stem || before.clause !== words[first]?.clause) return undefined;
+  return first - 1;
+}
+
+/** A mention inside a longer one is half a mention (« lavage de bouteilles »), inside a compound none. */
+function keepLongest(found: readonly Found[]): readonly Evidence[] {
+  return found.flatMap((each) => {
+    const around = found.filter(
+      (other) => other.trade !== each.trade && other.start <= each.start && other.end >= each.end,
     );
-    return within ? { ...each, weight: each.weight * 0.4 } : each;
+    if (!each.compound && around.some((other) => other.compound)) return [];
+    const longer = around.some((other) => other.end - other.start > each.end - each.start);
+    return [longer ? { ...each, weight: each.weight * 0.4 } : each];
   });
 }
 
@@ -108,15 +124,24 @@ function toExpressions(): ReadonlyMap<string, readonly Expression[]> {
   const byStem = new Map<string, Expression[]>();
   const seen = new Set<string>();
   for (const term of terms) {
-    const stems = tokenize(term.text)
-      .filter((token) => token.role !== "function")
-      .map((token) => token.stem);
+    const all = tokenize(term.text);
+    const words = all.filter((token) => token.role !== "function");
+    const stems = words.map((token) => token.stem);
     const [first] = stems;
     const key = `${term.trade}|${stems.join(" ")}`;
     if (first === undefined || seen.has(key)) continue;
+    // « titre professionnel » must not become « professionnel », nor « 5 flux » « flux ».
+    if (stems.length === 1 && all.length > 1 && (words[0]?.role === "neutral" || /\d/.test(term.text)))
+      continue;
+    if (stems.length === 1 && all.length === 1 && words[0]?.role === "neutral") continue;
     seen.add(key);
-    const negative = /(?:^|\s)sans\s/.test(term.text);
-    const expression = { trade: term.trade, stems, strength: term.strength, negative };
+    const expression: Expression = {
+      trade: term.trade,
+      stems,
+      strength: term.strength,
+      negative: /(?:^|\s)sans\s/.test(term.text),
+      compound: stems.length === 2 && /\p{L}-\p{L}/u.test(term.text) && !/\s/.test(term.text),
+    };
     byStem.set(first, [...(byStem.get(first) ?? []), expression]);
   }
   return byStem;
