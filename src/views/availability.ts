@@ -23,7 +23,8 @@ export function slotStateOf(state: FairState, organisation: OrganisationId, slot
 export function slotLettersOf(state: FairState, organisation: OrganisationId): string | undefined {
   if (state.participants.get(organisation)?.status !== "validated") return undefined;
   let letters = "";
-  for (let slot = 0; slot < state.slots.get().length; slot += 1) letters += letterOf(state, organisation, slot);
+  for (let slot = 0; slot < state.slots.get().length; slot += 1)
+    letters += letterOf(state, organisation, slot);
   return letters;
 }
 
@@ -62,7 +63,8 @@ export function createAvailability(state: FairState): Availability {
       else letters.set(organisation, now);
       changes.push({ type: "organisation", organisation, slots: now ?? null });
     }
-    for (const slot of columns) for (const organisation of letters.keys()) touchSlot(slots, organisation, slot);
+    for (const slot of columns)
+      for (const organisation of letters.keys()) touchSlot(slots, organisation, slot);
     for (const [organisation, own] of slots) {
       const before = letters.get(organisation);
       if (before === undefined) continue;

@@ -1,0 +1,163 @@
+import { findDelegate, mayAsk, saidNever } from "../domain/fair/checks.ts";
+import { absentOf } from "../domain/fair/decide-attendance.ts";
+import { type FairState, type Place, pairKey, type ScheduledMeeting, slotKey } from "../domain/fair/state.ts";
+import type { OrganisationId } from "../domain/ids.ts";
+import { minutesBetween } from "../domain/instant.ts";
+import type { Moment } from "./occupancy-moment.ts";
+import { lateMeetings, type NameOf, overrunAt, type Seated } from "./occupancy-places.ts";
+import type { BoardTask, Standby } from "./topics.ts";
+
+/** From which share of a room's capacity on the desk is warned. */
+const nearlyFull = 0.9;
+
+/** What waits for a decision, each with the decision; the most urgent first. O(meetings of two slots). */
+export function tasksAt(
+  state: FairState,
+  seated: Seated,
+  moment: Moment,
+  nameOf: NameOf,
+): readonly BoardTask[] {
+  return [
+    ...overruns(state, seated, moment, nameOf),
+    ...absences(state, moment, nameOf),
+    ...fullRooms(state, moment),
+  ];
+}
+
+function absences(state: FairState, moment: Moment, nameOf: NameOf): readonly BoardTask[] {
+  return lateMeetings(state, moment).flatMap((meeting): BoardTask[] => {
+    const [absent, ...others] = absentOf(meeting);
+    const waiting = meeting.organisations.find((id) => id !== absent);
+    const startsAt = state.slots.get()[meeting.slot]?.startsAt;
+    // Where both are missing nobody waits, and there is nothing to decide.
+    if (absent === undefined || waiting === undefined || startsAt === undefined || others.length > 0)
+      return [];
+    return [
+      {
+        id: `absent:${meeting.id}`,
+        type: "absent",
+        meeting: meeting.id,
+        place: nameOfPlace(state, meeting),
+        startsAt,
+        waiting: nameOf(waiting),
+        absent: nameOf(absent),
+        minutes: Math.floor(minutesBetween(startsAt, moment.at)),
+        standby: findStandby(state, waiting, meeting.slot, nameOf),
+      },
+    ];
+  });
+}
+
+/** Of those who wish to meet each other, who may, is free in this slot and here; those who said `must` first. */
+export function findStandby(
+  state: FairState,
+  waiting: OrganisationId,
+  slot: number,
+  nameOf: NameOf,
+): Standby | null {
+  const asker = state.participants.get(waiting);
+  if (!asker) return null;
+  let best: { id: OrganisationId; score: number } | undefined;
+  for (const [other, level] of state.wishesOf.get(waiting) ?? []) {
+    const theirs = state.wishesOf.get(other)?.get(waiting);
+    const participant = state.participants.get(other);
+    if (level === "never" || theirs === undefined || theirs === "never") continue;
+    if (participant?.status !== "validated" || state.openPair.has(pairKey(waiting, other))) continue;
+    if (saidNever(state, waiting, other) || saidNever(state, other, waiting)) continue;
+    if (!mayAsk(state, asker, participant) && !mayAsk(state, participant, asker)) continue;
+    const found = findDelegate(state, other, slot);
+    if (!("person" in found) || !isHere(state, participant.delegates)) continue;
+    const score = (level === "must" ? 1 : 0) + (theirs === "must" ? 1 : 0);
+    if (!best || score > best.score || (score === best.score && other < best.id)) best = { id: other, score };
+  }
+  return best ? { id: best.id, name: nameOf(best.id) } : null;
+}
+
+/** A fair without doors to scan knows nobody's whereabouts: then everyone may be here. */
+function isHere(state: FairState, people: readonly string[]): boolean {
+  if (state.presence.size === 0) return true;
+  return people.some((person) => (state.presence.get(person)?.roomId ?? null) !== null);
+}
+
+function overruns(state: FairState, seated: Seated, moment: Moment, nameOf: NameOf): readonly BoardTask[] {
+  return [...seated.keys()].flatMap((placeId): BoardTask[] => {
+    const meeting = overrunAt(state, seated, placeId, moment.at);
+    const endsAt = meeting && state.slots.get()[meeting.slot]?.endsAt;
+    if (!meeting || endsAt === undefined) return [];
+    const next = nextHere(state, meeting, moment);
+    const nextSlot = next && state.slots.get()[next.slot];
+    const free = next ? freePlaceNear(state, seated, meeting, next.slot) : undefined;
+    return [
+      {
+        id: `overrun:${meeting.id}`,
+        type: "overrun",
+        meeting: meeting.id,
+        place: nameOfPlace(state, meeting),
+        minutes: Math.floor(minutesBetween(endsAt, moment.at)),
+        next:
+          next && nextSlot
+            ? {
+                meeting: next.id,
+                slot: next.slot,
+                startsAt: nextSlot.startsAt,
+                organisation: nameOf(next.organisations[0]),
+              }
+            : null,
+        freePlace: free ? { id: free.id, name: free.name } : null,
+      },
+    ];
+  });
+}
+
+/** The meeting that waits for this place: of the slot under way, or of the one after it. */
+function nextHere(
+  state: FairState,
+  meeting: ScheduledMeeting,
+  { current, next }: Moment,
+): ScheduledMeeting | undefined {
+  for (const slot of [current, next]) {
+    const id = slot === undefined ? undefined : state.placeBusy.get(slotKey(meeting.placeId, slot));
+    const found = id === undefined ? undefined : state.meetings.get(id);
+    if (found?.status === "scheduled" && found.id !== meeting.id) return found;
+  }
+  return undefined;
+}
+
+/** A table of the same room if one is free, else of any room. */
+function freePlaceNear(
+  state: FairState,
+  seated: Seated,
+  meeting: ScheduledMeeting,
+  slot: number,
+): Place | undefined {
+  const room = state.places.get(meeting.placeId)?.roomId;
+  let elsewhere: Place | undefined;
+  for (const id of state.tables.get()) {
+    const table = state.places.get(id);
+    if (!table || seated.has(id) || state.placeBusy.has(slotKey(id, slot))) continue;
+    if (table.roomId === room) return table;
+    elsewhere ??= table;
+  }
+  return elsewhere;
+}
+
+function fullRooms(state: FairState, moment: Moment): readonly BoardTask[] {
+  return [...state.rooms.values()].flatMap((room): BoardTask[] => {
+    const present = state.presentIn.get(room.id) ?? 0;
+    if (present < room.capacity * nearlyFull) return [];
+    let arrivals = 0;
+    for (const id of moment.next === undefined ? [] : (state.scheduledAt.get(moment.next) ?? [])) {
+      const meeting = state.meetings.get(id);
+      if (meeting?.status !== "scheduled" || state.places.get(meeting.placeId)?.roomId !== room.id) continue;
+      for (const person of meeting.delegates)
+        if (state.presence.get(person)?.roomId !== room.id) arrivals += 1;
+    }
+    const at = moment.next === undefined ? null : (state.slots.get()[moment.next]?.startsAt ?? null);
+    const { id, name, capacity } = room;
+    return [{ id: `room:${id}`, type: "room-full", room: id, name, present, capacity, arrivals, at }];
+  });
+}
+
+function nameOfPlace(state: FairState, { placeId }: ScheduledMeeting): string {
+  return state.places.get(placeId)?.name ?? placeId;
+}
