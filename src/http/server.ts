@@ -121,6 +121,7 @@ export async function createServerOf(options: StartOptions): Promise<CoventisSer
     server.closeAllConnections();
     await closed;
     for (const end of stops) await end();
+    await services.agenda?.close();
     recommendations.close();
     await runtime.close();
     onStep("stopped-following");

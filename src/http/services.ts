@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { Principal } from "../domain/access.ts";
-import type { PlacedMeeting } from "../domain/fair/events.ts";
-import type { DraftId, FairId, Instant, OrganisationId, RoomId } from "../domain/ids.ts";
+import type { FairId, Instant, OrganisationId, RoomId } from "../domain/ids.ts";
 import type { Recommendation } from "../matching/rank.ts";
+import type { AgendaPort } from "../runtime/agenda/port.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { BoardState } from "../web/live-topics.ts";
@@ -40,28 +40,8 @@ export type Recommendations = {
   for(fairId: FairId, organisation: OrganisationId, top: number): Promise<readonly Recommendation[]>;
 };
 
-/** A computed agenda before it is published. */
-export type AgendaDraft = {
-  readonly id: DraftId;
-  readonly fairId: FairId;
-  readonly status: "computing" | "ready" | "failed";
-  readonly requestedAt: Instant;
-  readonly seconds: number;
-  readonly meetings: readonly PlacedMeeting[];
-  readonly unplaced: readonly {
-    readonly organisations: readonly [OrganisationId, OrganisationId];
-    readonly reason: string;
-  }[];
-  /** What the independent checker found; a draft with violations cannot be published. */
-  readonly violations: readonly { readonly code: string; readonly text: string }[];
-  readonly fault?: string;
-};
-export type AgendaPort = {
-  /** Starts a computation in a worker and answers at once. */
-  compute(fairId: FairId, options: { readonly seconds: number; readonly seed: number }): Promise<AgendaDraft>;
-  /** The newest draft of a fair, or the one of this id. */
-  draft(fairId: FairId, id?: DraftId): Promise<AgendaDraft | undefined>;
-};
+export type { AgendaDraft } from "../domain/fair/agenda-draft.ts";
+export type { AgendaPort } from "../runtime/agenda/port.ts";
 
 /** The board of the rooms, now or at a past minute, from the journal. */
 export type OccupancyPort = {

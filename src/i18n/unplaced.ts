@@ -1,0 +1,47 @@
+import type { UnplacedReason } from "../domain/fair/agenda-draft.ts";
+import type { Locale } from "./plural.ts";
+
+/** How the reader names what a reason is about; slots are the fair's. */
+export type UnplacedNames = {
+  readonly locale: Locale;
+  organisation(id: string): string;
+  slots(slots: readonly number[]): string;
+};
+
+type Texts = {
+  readonly [Code in UnplacedReason["code"]]: (
+    reason: Extract<UnplacedReason, { code: Code }>,
+    names: UnplacedNames,
+  ) => string;
+};
+
+const texts: Record<Locale, Texts> = {
+  fr: {
+    "no-common-slot": () => "Aucun créneau où les deux structures sont disponibles.",
+    busy: ({ organisation, slots }, names) =>
+      `${names.organisation(organisation)} est déjà en rendez-vous à tous les créneaux communs (${names.slots(slots)}).`,
+    quota: ({ organisation, limit }, names) =>
+      `${names.organisation(organisation)} a déjà ses ${limit} rendez-vous, le maximum permis.`,
+    "no-place": ({ slots }, names) =>
+      `Aucune table libre aux créneaux où les deux structures le sont (${names.slots(slots)}).`,
+    "others-worth-more": ({ slots }, names) =>
+      `Des rendez-vous plus souhaités occupent les créneaux communs (${names.slots(slots)}).`,
+  },
+  en: {
+    "no-common-slot": () => "No slot at which both organisations are available.",
+    busy: ({ organisation, slots }, names) =>
+      `${names.organisation(organisation)} already has a meeting at every common slot (${names.slots(slots)}).`,
+    quota: ({ organisation, limit }, names) =>
+      `${names.organisation(organisation)} already has ${limit} meetings, the most allowed.`,
+    "no-place": ({ slots }, names) =>
+      `No free table at the slots at which both organisations are free (${names.slots(slots)}).`,
+    "others-worth-more": ({ slots }, names) =>
+      `Meetings wished for more hold the common slots (${names.slots(slots)}).`,
+  },
+};
+
+/** Why two organisations do not meet in an agenda, in one sentence for the organiser. */
+export function unplacedText(reason: UnplacedReason, names: UnplacedNames): string {
+  const text = texts[names.locale][reason.code] as (reason: UnplacedReason, names: UnplacedNames) => string;
+  return text(reason, names);
+}

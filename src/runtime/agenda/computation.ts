@@ -1,0 +1,64 @@
+import { Worker } from "node:worker_threads";
+import type { DraftProgress, FairProblem } from "../../domain/fair/agenda-draft.ts";
+import type { MatchOrganisation } from "../../matching/card.ts";
+import type { FairAgenda } from "./place-fair.ts";
+import type { RankedPair, WorkerMessage, WorkerTask } from "./worker.ts";
+
+/** A thread that ranks pairs and computes an agenda; the caller's event loop stays free. */
+export type Computation = {
+  rank(organisations: readonly MatchOrganisation[], top: number): Promise<readonly RankedPair[]>;
+  place(
+    problem: FairProblem,
+    options: { readonly seconds: number; readonly seed: number; readonly steps?: number },
+    onProgress: (progress: DraftProgress) => void,
+  ): Promise<{ readonly agenda: FairAgenda; readonly took: number }>;
+  /** Ends the search with the best agenda so far. */
+  stop(): void;
+  close(): Promise<void>;
+};
+
+export function openComputation(): Computation {
+  // From sources (tests, `npm run dev`) the thread loads TypeScript as its parent does.
+  const isSource = import.meta.url.endsWith(".ts");
+  const file = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
+  const worker = new Worker(file, isSource ? { execArgv: ["--import", "tsx"] } : {});
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  let waiting: { onMessage(message: WorkerMessage): void; reject(error: unknown): void } | undefined;
+  let fault: Error | undefined;
+  worker.on("message", (message: WorkerMessage) => waiting?.onMessage(message));
+  worker.on("error", (error: Error) => {
+    fault ??= error;
+    waiting?.reject(fault);
+  });
+  worker.on("exit", (code) => {
+    fault ??= new Error(`the agenda thread ended with code ${code}`);
+    waiting?.reject(fault);
+  });
+  const ask = <T>(task: WorkerTask, read: (message: WorkerMessage) => T | undefined): Promise<T> =>
+    new Promise((resolve, reject) => {
+      if (fault) return reject(fault);
+      waiting = {
+        reject,
+        onMessage(message) {
+          const answer = read(message);
+          if (answer !== undefined) resolve(answer);
+        },
+      };
+      worker.postMessage(task);
+    });
+  return {
+    rank: (organisations, top) =>
+      ask({ type: "rank", organisations, top }, (message) =>
+        message.type === "ranked" ? message.pairs : undefined,
+      ),
+    place: (problem, { seconds, seed, steps }, onProgress) =>
+      ask({ type: "place", problem, seconds, seed, steps, stop }, (message) => {
+        if (message.type === "progress") onProgress(message.progress);
+        return message.type === "placed" ? message : undefined;
+      }),
+    stop: () => void Atomics.store(stop, 0, 1),
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
