@@ -132,7 +132,8 @@ function Clock({ frame }: { frame: Frame }): JSX.Element | null {
     <span class="header-clock figures">
       <span class="hidden-visually">{i18n.t.common.fairTime} </span>
       <time dateTime={frame.now} data-clock={frame.now} data-speed={frame.speed}>
-        {`${formatDayMedium(frame.now, i18n)} · ${formatTime(frame.now, i18n)}`}
+        <span class="header-date">{`${formatDayMedium(frame.now, i18n)} · `}</span>
+        <span>{formatTime(frame.now, i18n)}</span>
       </time>
     </span>
   );
@@ -196,7 +197,6 @@ function navigation(frame: Frame): readonly NavLink[] {
         { section: "agenda", href: paths.agenda(fair) },
         { section: "badge", href: paths.badge(fair) },
         { section: "profile", href: paths.profile(fair) },
-        { section: "data", href: paths.data(fair) },
       ];
     default:
       return role satisfies never;

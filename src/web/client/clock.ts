@@ -17,9 +17,11 @@ export function startClocks(): void {
   const reader = pageReader();
   const show = () => {
     const now = fairNow();
-    const text = `${formatDayMedium(now, reader)} · ${formatTime(now, reader)}`;
-    if (clock.textContent === text) return;
-    clock.textContent = text;
+    const [date, time] = clock.children;
+    const text = formatTime(now, reader);
+    if (date === undefined || time === undefined || time.textContent === text) return;
+    date.textContent = `${formatDayMedium(now, reader)} · `;
+    time.textContent = text;
     clock.dateTime = now;
   };
   show();

@@ -69,8 +69,8 @@ export function EmptyState(props: {
 export function Figure(props: { readonly value: string; readonly label: string }): JSX.Element {
   return (
     <div class="figure-card">
-      <dd class="figure-value figures">{props.value}</dd>
       <dt class="soft">{props.label}</dt>
+      <dd class="figure-value figures">{props.value}</dd>
     </div>
   );
 }

@@ -17,6 +17,7 @@ type TimelineProps = {
 };
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 /** People present minute by minute, under a slider that takes the board back in time. */
 export function DayTimeline(props: TimelineProps): JSX.Element {
@@ -33,6 +34,11 @@ export function DayTimeline(props: TimelineProps): JSX.Element {
   const top = Math.max(peak * 1.15, props.capacity <= peak * 1.6 ? props.capacity * 1.05 : 0);
   const y = (present: number) => Math.round((100 - (present / top) * 100) * 10) / 10;
   const line = props.points.map((point) => `${minuteOf(point.at)},${y(point.present)}`).join(" ");
+  const firstHour = Math.ceil(opens / hourMs) * hourMs;
+  const hours = Array.from(
+    { length: Math.ceil(length / 60) },
+    (_, hour) => (firstHour - opens) / minuteMs + hour * 60,
+  ).filter((minute) => minute > 0 && minute < length);
   const first = props.points[0];
   const picked = minuteOf(props.at);
   const pick = (minute: number) =>
@@ -47,6 +53,9 @@ export function DayTimeline(props: TimelineProps): JSX.Element {
       </div>
       <div class="day-plot">
         <svg viewBox={`0 0 ${length} 100`} preserveAspectRatio="none" aria-hidden="true">
+          {hours.map((minute) => (
+            <line key={minute} class="day-hour" x1={minute} x2={minute} y1="0" y2="100" />
+          ))}
           {props.capacity <= top && (
             <line class="day-capacity" x1="0" x2={length} y1={y(props.capacity)} y2={y(props.capacity)} />
           )}

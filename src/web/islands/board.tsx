@@ -28,7 +28,7 @@ export function Board(props: BoardProps): JSX.Element {
   const number = (value: number) => formatNumber(value, locale);
   return (
     <div class={`board ${board.past ? "board-past" : ""}`}>
-      <div class="board-rooms stack">
+      <div class="board-head">
         <h1 class="hidden-visually">{t.board.title}</h1>
         <dl class="figure-row board-figures">
           <Big value={`${figures.placesInUse} / ${figures.places}`} label={t.board.placesInUse} />
@@ -43,6 +43,25 @@ export function Board(props: BoardProps): JSX.Element {
             label={t.board.held(figures.due)}
           />
         </dl>
+      </div>
+      <aside class="board-tasks stack" aria-labelledby="tasks-title">
+        <div class="row-between">
+          <h2 id="tasks-title">{t.board.toHandle}</h2>
+          <span class="figures soft">{board.past ? "" : state.tasks.length}</span>
+        </div>
+        {board.past ? (
+          <p class="soft">{t.board.noPastTask}</p>
+        ) : state.tasks.length === 0 ? (
+          <p class="card soft">{t.board.nothingToHandle}</p>
+        ) : (
+          <ul class="plain stack" aria-live="polite">
+            {state.tasks.map((task) => (
+              <TaskCard key={task.id} fair={props.fair} task={task} acts={props.acts} onDone={board.finish} />
+            ))}
+          </ul>
+        )}
+      </aside>
+      <div class="board-rooms stack">
         <div class="row-between">
           <ul class="legend" aria-label={t.booking.legend}>
             {shown.map((look) => (
@@ -68,23 +87,6 @@ export function Board(props: BoardProps): JSX.Element {
           <RoomCard key={room.id} fair={props.fair} room={room} />
         ))}
       </div>
-      <aside class="board-tasks stack" aria-labelledby="tasks-title">
-        <div class="row-between">
-          <h2 id="tasks-title">{t.board.toHandle}</h2>
-          <span class="figures soft">{board.past ? "" : state.tasks.length}</span>
-        </div>
-        {board.past ? (
-          <p class="soft">{t.board.noPastTask}</p>
-        ) : state.tasks.length === 0 ? (
-          <p class="card soft">{t.board.nothingToHandle}</p>
-        ) : (
-          <ul class="plain stack" aria-live="polite">
-            {state.tasks.map((task) => (
-              <TaskCard key={task.id} fair={props.fair} task={task} acts={props.acts} onDone={board.finish} />
-            ))}
-          </ul>
-        )}
-      </aside>
       <DayTimeline
         points={board.day}
         opensAt={state.opensAt}

@@ -112,7 +112,7 @@ export function Booking(props: BookingProps): JSX.Element {
         label={direct ? t.booking.choose : t.booking.chooseProposals}
         name="slot"
         type={direct ? "radio" : "checkbox"}
-        slots={live.slots.filter((slot) => slot.day === day)}
+        slots={live.slots.filter((slot) => slot.day === day && slot.state !== "past")}
         chosen={kept}
         flashed={live.flashed}
         onChoose={choose}
