@@ -1,4 +1,5 @@
 import type { CommandIo } from "./cli/io.ts";
+import { readEnvironment } from "./config.ts";
 
 type Command = { readonly about: string; run(args: readonly string[], io: CommandIo): Promise<number> };
 
@@ -6,6 +7,18 @@ const commands: Readonly<Record<string, Command>> = {
   serve: {
     about: "the server, configured by the environment",
     run: async (args, io) => (await import("./cli/serve.ts")).runServe(args, io),
+  },
+  demo: {
+    about: "a fictional fair with people in it, on a store of its own",
+    run: async (args, io) => (await import("./demo/demo.ts")).runDemo(args, io, readEnvironment()),
+  },
+  backup: {
+    about: "journal and vault of a running server, into one file",
+    run: async (args, io) => (await import("./cli/backup.ts")).runBackup(args, io, readEnvironment()),
+  },
+  restore: {
+    about: "a backup, into an empty store of either engine",
+    run: async (args, io) => (await import("./cli/backup.ts")).runRestore(args, io, readEnvironment()),
   },
   match: {
     about: "ranked and explained candidates for the needs of a file",

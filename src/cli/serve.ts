@@ -1,10 +1,8 @@
-import { mkdirSync } from "node:fs";
-import { type Config, parseConfig, readEnvironment } from "../config.ts";
+import { parseConfig, readEnvironment } from "../config.ts";
 import { createLog } from "../http/log.ts";
-import { type CoventisServer, startServer } from "../http/server.ts";
+import type { CoventisServer } from "../http/server.ts";
 import { createSetupLink, isNew } from "../http/setup.ts";
-import type { Journal } from "../journal/journal.ts";
-import type { Vault } from "../vault/vault.ts";
+import { startCoventis } from "./compose.ts";
 import type { CommandIo } from "./io.ts";
 
 const usage =
@@ -29,8 +27,7 @@ export async function runServe(args: readonly string[], io: CommandIo): Promise<
     fail = () => resolve("failed");
   });
   try {
-    const { journal, vault, redis } = await openStorage(config);
-    server = await startServer({ config, journal, vault, redis, log, onFailure: fail });
+    server = await startCoventis(config, { log, onFailure: fail });
   } catch (error) {
     io.err(`cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
@@ -45,34 +42,8 @@ export async function runServe(args: readonly string[], io: CommandIo): Promise<
   return why === "failed" ? 1 : 0;
 }
 
-/** The engine that the configuration names; native code is only loaded where it is used. */
-export async function openStorage(
-  config: Pick<Config, "storage">,
-): Promise<{ readonly journal: Journal; readonly vault: Vault; readonly redis: unknown }> {
-  const { storage } = config;
-  if (storage.kind === "redis") {
-    const { createRedisJournal } = await import("../journal/redis-journal.ts");
-    const { createRedisVault } = await import("../vault/redis-vault.ts");
-    const { createClient } = await import("../journal/redis-connection.ts");
-    const journal = await createRedisJournal({ url: storage.url });
-    return {
-      journal,
-      vault: await createRedisVault({ url: storage.url }),
-      redis: createClient(storage.url, {}),
-    };
-  }
-  const { createSqliteJournal } = await import("../journal/sqlite-journal.ts");
-  const { createSqliteVault } = await import("../vault/sqlite-vault.ts");
-  mkdirSync(storage.folder, { recursive: true, mode: 0o700 });
-  return {
-    journal: createSqliteJournal({ file: storage.file }),
-    vault: createSqliteVault({ file: storage.file }),
-    redis: undefined,
-  };
-}
-
 /** The first SIGTERM or SIGINT; a second one ends the process as usual. */
-function stopSignal(): Promise<"SIGTERM" | "SIGINT"> {
+export function stopSignal(): Promise<"SIGTERM" | "SIGINT"> {
   return new Promise((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(signal));
   });
