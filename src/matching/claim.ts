@@ -40,6 +40,7 @@ export type ReasonParams = {
 export type CautionParams = {
   "capacity-unknown": { readonly volume: Quantity };
   "area-unknown": Record<never, never>;
+  "beyond-need-area": { readonly area: Area };
   "activity-inferred": { readonly trade: string };
   "place-unknown": { readonly commune: string };
   "proximity-is-sourcing": Record<never, never>;

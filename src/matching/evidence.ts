@@ -7,7 +7,7 @@ import { checkExclusions, checkNeedArea, checkOfferArea } from "./gates.ts";
 import type { Reading } from "./reading.ts";
 import { computeDistanceKm } from "./territory.ts";
 import { toExtract } from "./text.ts";
-import { findChain, findTrade, listNear, listTakers, toActivity } from "./vocabulary.ts";
+import { findTrade, listNear, listTakers, toActivity } from "./vocabulary.ts";
 
 export type Evidence = {
   readonly criterion: Extract<Criterion, "supply" | "demand" | "complement">;
@@ -90,16 +90,16 @@ function findSupply(
   for (const offer of candidate.offers) {
     const fit = computeFit(need.query, offer.reading, lookup.offerRarity, lookup.fit);
     if (fit.value < faintest) continue;
+    const beyond = lookup.useAreas ? rateNeedArea(seeker, need, candidate, offer) : 1;
     const gate =
       (lookup.useNegation ? checkExclusions(need, offer) : null) ??
-      (lookup.useAreas
-        ? (checkNeedArea(need.need, seeker, candidate) ?? checkOfferArea(offer, candidate, seeker))
-        : null);
+      (beyond === 0 ? checkNeedArea(need.need, seeker, candidate) : null) ??
+      (lookup.useAreas ? checkOfferArea(offer, candidate, seeker) : null);
     const soft =
       (lookup.useNegation ? rateSoftExclusion(need, offer) : 1) * rateStaffTrade(seeker, need, fit, offer);
     const evidence: Evidence = {
       criterion: "supply",
-      strength: fit.value * trust * soft,
+      strength: fit.value * trust * soft * (beyond === 0 ? 1 : beyond),
       claim: toSupplyClaim(fit, offer.reading),
       offer,
       need: null,
@@ -171,6 +171,15 @@ function findDemand(
     }
   }
   return best === undefined ? [] : [best];
+}
+
+/** 1 inside the need's area; less a little outside a radius when the offer says that it reaches the seeker; else 0. */
+function rateNeedArea(seeker: Card, need: NeedCard, candidate: Card, offer: OfferCard): number {
+  const { area } = need.need;
+  if (checkNeedArea(need.need, seeker, candidate) === null) return 1;
+  const km = computeDistanceKm(seeker.location, candidate.location);
+  if (area?.type !== "radius" || km === null || km > area.km * 1.75 || offer.offer.area === null) return 0;
+  return checkOfferArea(offer, candidate, seeker) === null ? 0.5 : 0;
 }
 
 /** Someone a little outside the area that a candidate asked for may still be worth its time. */
@@ -420,8 +429,7 @@ export function overlap(seeker: Card, candidate: Card): number {
 function isOwnField(seeker: Card, need: NeedCard): boolean {
   return [...need.query.concepts].some(
     ([asked, weight]) =>
-      weight >= 0.35 &&
-      strongestOwn(seeker).some((own) => (listNear(own).get(asked) ?? 0) >= 0.4 || isChained(own, asked)),
+      weight >= 0.35 && strongestOwn(seeker).some((own) => (listNear(own).get(asked) ?? 0) >= 0.4),
   );
 }
 
@@ -472,8 +480,4 @@ function isOwn(card: Card, trade: string): boolean {
 
 export function isSameSector(a: string, b: string): boolean {
   return findTrade(a)?.sector === findTrade(b)?.sector;
-}
-
-export function isChained(a: string, b: string): boolean {
-  return findChain(a, b) !== undefined || findChain(b, a) !== undefined;
 }

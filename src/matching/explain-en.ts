@@ -54,6 +54,7 @@ export const explainEn: ExplanationCatalogue = {
   cautions: {
     "capacity-unknown": ({ volume }) => `to check: capacity to supply ${toQuantity(volume)}`,
     "area-unknown": () => "to check: area served is not stated",
+    "beyond-need-area": ({ area }) => `to check: a little beyond the area asked for (${toArea(area)})`,
     "activity-inferred": ({ trade }) => `to check: activity read from the text (${name(trade)})`,
     "place-unknown": ({ commune }) => `to check: town not located (${commune})`,
     "proximity-is-sourcing": () => "public buyer: proximity serves sourcing, never the award",

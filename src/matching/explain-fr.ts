@@ -56,6 +56,7 @@ export const explainFr: ExplanationCatalogue = {
   cautions: {
     "capacity-unknown": ({ volume }) => `à vérifier : capacité à fournir ${toQuantity(volume)}`,
     "area-unknown": () => "à vérifier : zone d'intervention non précisée",
+    "beyond-need-area": ({ area }) => `à vérifier : un peu au-delà de la zone demandée (${toArea(area)})`,
     "activity-inferred": ({ trade }) => `à vérifier : activité déduite du texte (${name(trade)})`,
     "place-unknown": ({ commune }) => `à vérifier : commune non située (${commune})`,
     "proximity-is-sourcing": () => "acheteur public : la proximité sert au repérage, jamais à l'attribution",

@@ -24,6 +24,9 @@ type Expression = {
 };
 
 const widestGap = 3;
+const particles = new Set(
+  "de du des la le les au aux en et pour sur sous dans par avec sans ou chez une un".split(" "),
+);
 const expressionsByStem = toExpressions();
 
 /** Mentions of trades among tokens, function words aside, in any order inside one sentence. */
@@ -131,9 +134,8 @@ function toExpressions(): ReadonlyMap<string, readonly Expression[]> {
     const key = `${term.trade}|${stems.join(" ")}`;
     if (first === undefined || seen.has(key)) continue;
     // « titre professionnel » must not become « professionnel », nor « 5 flux » « flux ».
-    if (stems.length === 1 && all.length > 1 && (words[0]?.role === "neutral" || /\d/.test(term.text)))
-      continue;
-    if (stems.length === 1 && all.length === 1 && words[0]?.role === "neutral") continue;
+    const beheaded = all.some((token) => token.role === "function" && !particles.has(token.word));
+    if (stems.length === 1 && (words[0]?.role === "neutral" || beheaded)) continue;
     seen.add(key);
     const expression: Expression = {
       trade: term.trade,

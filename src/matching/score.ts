@@ -11,7 +11,7 @@ import {
   strongestOwn,
 } from "./evidence.ts";
 import { computeFit } from "./fit.ts";
-import { checkLabels, coversLabel } from "./gates.ts";
+import { checkLabels, checkNeedArea, coversLabel } from "./gates.ts";
 import { servesGoal } from "./impact.ts";
 import { compareQuantities } from "./quantity.ts";
 import { computeDistanceKm, shareCovered } from "./territory.ts";
@@ -363,6 +363,9 @@ function listCautions(
   }
   if (main.criterion === "supply" && main.offer?.offer.area === null)
     cautions.push({ code: "area-unknown", params: {} });
+  if (checkNeedArea(need.need, seeker, candidate) !== null && need.need.area !== null) {
+    cautions.push({ code: "beyond-need-area", params: { area: need.need.area } });
+  }
   if (main.claim.code === "same-words") cautions.push({ code: "text-only", params: {} });
   if (main.claim.code === "offers-what-is-sought" && main.offer?.reading.declared === false) {
     cautions.push({ code: "activity-inferred", params: { trade: main.claim.params.trade } });
