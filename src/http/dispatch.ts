@@ -51,7 +51,7 @@ async function answer(
     if (!parsed.success) return { ok: false, rejection: { code: "not-found" } };
     params[name] = parsed.data;
   }
-  const fair = await openFair(services, params["fairId"] as FairId | undefined);
+  const fair = await openFair(services, params.fairId as FairId | undefined);
   if (!fair.ok) return fair;
   const query = route.query ? parse(route.query, readQuery(c), "query") : ({ ok: true, value: {} } as const);
   if (!query.ok) return query;

@@ -63,7 +63,7 @@ async function formToken(
   const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type ?? "");
   if (!isForm) return undefined;
   try {
-    return (await c.req.parseBody())["csrf"];
+    return (await c.req.parseBody()).csrf;
   } catch {
     return undefined;
   }

@@ -35,7 +35,7 @@ export const pathParameters = {
     .pipe(slotSchema),
   role: z.enum(["organiser", "steward"]),
   tokenId: z.string().regex(/^[0-9a-f]{16}$/),
-  feed: z.string().regex(/^[\w-]{20,200}(\.ics)?$/),
+  feed: z.string().regex(/^[\w~-]{20,250}(\.ics)?$/),
 } as const;
 type ParameterName = keyof typeof pathParameters;
 type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

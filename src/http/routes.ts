@@ -1,6 +1,34 @@
+import { accountRoutes } from "./api/accounts.ts";
+import { agendaRoutes } from "./api/agenda.ts";
+import { attendanceRoutes } from "./api/attendance.ts";
+import { delegateRoutes } from "./api/delegates.ts";
+import { exchangeRoutes } from "./api/exchange.ts";
 import { fairRoutes } from "./api/fairs.ts";
 import { meetingRoutes } from "./api/meetings.ts";
+import { organisationRoutes } from "./api/organisations.ts";
+import { participantRoutes } from "./api/participants.ts";
+import { programmeRoutes } from "./api/programme.ts";
+import { roomRoutes } from "./api/rooms.ts";
+import { setupRoutes } from "./api/setup.ts";
+import { wishRoutes } from "./api/wishes.ts";
 import type { Route } from "./route.ts";
 
-/** The whole API, one line for each thing that it does; OpenAPI, the access test and the fuzz test walk it. */
-export const routes: readonly Route[] = [...fairRoutes, ...meetingRoutes];
+/**
+ * The whole API, one line for each thing that it does; OpenAPI, the access test and the fuzz test walk it.
+ * Fixed words come before parameters where both could match.
+ */
+export const routes: readonly Route[] = [
+  ...setupRoutes,
+  ...accountRoutes,
+  ...fairRoutes,
+  ...programmeRoutes,
+  ...roomRoutes,
+  ...exchangeRoutes,
+  ...organisationRoutes,
+  ...participantRoutes,
+  ...delegateRoutes,
+  ...wishRoutes,
+  ...meetingRoutes,
+  ...agendaRoutes,
+  ...attendanceRoutes,
+];

@@ -6,7 +6,7 @@ import type { Recommendation } from "../matching/rank.ts";
 import type { AgendaPort } from "../runtime/agenda/port.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import type { BoardState } from "../web/live-topics.ts";
+import type { BoardState } from "../views/topics.ts";
 import type { Identities } from "./identity.ts";
 import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";

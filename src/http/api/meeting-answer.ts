@@ -56,7 +56,7 @@ export function toMeetingAnswer(
   state: FairState,
   version: number,
   meeting: Meeting,
-): z.input<typeof meetingSchema> {
+): z.infer<typeof meetingSchema> {
   const placement = placementOf(meeting);
   const programmed = placement === undefined ? undefined : state.slots.get()[placement.slot];
   const isScheduled = meeting.status === "scheduled";

@@ -395,7 +395,7 @@ function sideUnlessOrganiser(call: ActingCall & { readonly as: string }): Organi
   return call.as === "organiser" ? call.body.organisation : side(call, 0);
 }
 
-function toAnswer(fair: FairStream, id: MeetingId): z.input<typeof meetingSchema> {
+function toAnswer(fair: FairStream, id: MeetingId): z.infer<typeof meetingSchema> {
   const meeting = fair.state.meetings.get(id);
   if (!meeting) throw new Error("a meeting that was just written is gone");
   return toMeetingAnswer(fair.state, fair.version, meeting);
