@@ -3,6 +3,7 @@ import { agendaRoutes } from "./api/agenda.ts";
 import { attendanceRoutes } from "./api/attendance.ts";
 import { delegateRoutes } from "./api/delegates.ts";
 import { exchangeRoutes } from "./api/exchange.ts";
+import { agendaDraftRoutes } from "./api/agenda-drafts.ts";
 import { fairRoutes } from "./api/fairs.ts";
 import { meetingRoutes } from "./api/meetings.ts";
 import { organisationRoutes } from "./api/organisations.ts";

@@ -1,5 +1,6 @@
 import type { Context } from "../../domain/decision.ts";
 import type { AgendaDraft, DraftHeader, DraftProgress } from "../../domain/fair/agenda-draft.ts";
+import type { CommandOf } from "../../domain/fair/commands.ts";
 import { agendaConflicts } from "../../domain/fair/decide-agenda.ts";
 import { type FairState, pairKey } from "../../domain/fair/state.ts";
 import {
@@ -154,7 +155,7 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
       const [a, b] = await Promise.all([store.get(fairId, first), store.get(fairId, second)]);
       return a && b ? compareDrafts(a, b) : undefined;
     },
-    async publish(fairId, id, context, { skipConflicts = false, idempotency } = {}) {
+    async publish(fairId, id, context, { skipConflicts = false, submit } = {}) {
       const fair = await runtime.fair(fairId);
       if (!fair) return { ok: false, rejection: { code: "fair-unknown" } };
       const kept = await store.get(fairId, id);
@@ -174,21 +175,22 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
         if (faults.length > 0) throw new Error(`draft ${id} is unsound: ${faults[0]?.text}`);
         // Where nothing is left, the rules say so themselves, or a retry finds its first outcome.
         const meetings = rest.length > 0 ? rest : all;
-        const answer = await fair.submit(
-          { type: "PublishAgenda", draftId: id, meetings: [...meetings] },
-          context,
-          idempotency,
-        );
+        const command: CommandOf<"PublishAgenda"> = {
+          type: "PublishAgenda",
+          draftId: id,
+          meetings: [...meetings],
+        };
+        const answer = await (submit ? submit(command) : fair.submit(command, context));
         outcome = answer.ok ? { ...answer, left: [...left] } : answer;
         if (outcome.ok || !skipConflicts || outcome.rejection.code !== "agenda-conflict" || rest.length === 0)
           break;
       }
       return outcome ?? { ok: false, rejection: { code: "busy" } };
     },
-    async unpublish(fairId, context, idempotency) {
+    async unpublish(fairId, context) {
       const fair = await runtime.fair(fairId);
       if (!fair) return { ok: false, rejection: { code: "fair-unknown" } };
-      const outcome = await fair.submit({ type: "UnpublishAgenda" }, context, idempotency);
+      const outcome = await fair.submit({ type: "UnpublishAgenda" }, context);
       return outcome.ok ? { ...outcome, left: [] } : outcome;
     },
     onProgress(listener) {

@@ -5,10 +5,11 @@ import type {
   DraftHeader,
   DraftProgress,
 } from "../../domain/fair/agenda-draft.ts";
+import type { CommandOf } from "../../domain/fair/commands.ts";
 import type { FairEvent } from "../../domain/fair/events.ts";
 import type { FairRejection } from "../../domain/fair/rejections.ts";
 import type { DraftId, FairId, MeetingId } from "../../domain/ids.ts";
-import type { Idempotency, Outcome } from "../stream.ts";
+import type { Outcome } from "../stream.ts";
 
 export type ComputeOptions = {
   /** At most; it ends earlier when nothing better can be found. */
@@ -27,6 +28,11 @@ export type PublishOutcome =
       readonly ok: false;
       readonly rejection: FairRejection | DraftRefusal | { readonly code: "busy" | "idempotency-key-reused" };
     };
+
+/** Gives the command to the fair; an edge passes its own, which knows the request's idempotency key. */
+export type SubmitPublication = (
+  command: CommandOf<"PublishAgenda">,
+) => Promise<Outcome<FairEvent, FairRejection>>;
 
 export type AgendaPort = {
   /** Starts a computation in a worker and answers at once, with the draft under way. */
@@ -48,9 +54,9 @@ export type AgendaPort = {
     fairId: FairId,
     id: DraftId,
     context: Context,
-    options?: { readonly skipConflicts?: boolean; readonly idempotency?: Idempotency },
+    options?: { readonly skipConflicts?: boolean; readonly submit?: SubmitPublication },
   ): Promise<PublishOutcome>;
-  unpublish(fairId: FairId, context: Context, idempotency?: Idempotency): Promise<PublishOutcome>;
+  unpublish(fairId: FairId, context: Context): Promise<PublishOutcome>;
   /** Told of every step of every computation of this node; returns how to stop. */
   onProgress(listener: (fairId: FairId, id: DraftId, progress: DraftProgress) => void): () => void;
   /** Ends computations under way. */
