@@ -20,7 +20,7 @@ export const common: Catalogue["common"] = {
     space: "My matches",
     inbox: "Requests",
     agenda: "My agenda",
-    badge: "My badge",
+    badge: "Badge",
     profile: "My organisation",
     data: "My data",
     prepare: "Prepare",

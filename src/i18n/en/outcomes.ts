@@ -66,4 +66,19 @@ export const outcomes: Catalogue["outcomes"] = {
     breakOutside: "This break reaches outside the day.",
     dayEmpty: "No slot fits in this day.",
   },
+  exports: {
+    organisations: "Meetings by organisation (CSV)",
+    columns: {
+      name: "Organisation",
+      kind: "Presence",
+      status: "Registration",
+      asked: "Requests and bookings made",
+      received: "Requests received",
+      scheduled: "To come",
+      held: "Held",
+      missed: "Missed",
+      absent: "Absences",
+      rating: "Rating received",
+    },
+  },
 };

@@ -32,6 +32,7 @@ export const schedule: Catalogue["schedule"] = {
   room: "Room",
   noMeeting: "No meeting matches",
   with: "with",
+  withWhom: "With",
   noSlot: "No slot",
   locked: "Locked",
   lock: "Lock",

@@ -46,6 +46,7 @@ export const terms: Catalogue["terms"] = {
     cooperation: "Co-operation",
     consortium: "Consortium",
     finance: "Finance",
+    replication: "Replication",
   },
   wish: { must: "Must meet", like: "Would like", never: "Never" },
   meetingStatus: {

@@ -19,7 +19,7 @@ export const common = {
     space: "Mes rencontres",
     inbox: "Demandes",
     agenda: "Mon agenda",
-    badge: "Mon badge",
+    badge: "Badge",
     profile: "Ma structure",
     data: "Mes données",
     prepare: "Préparer",

@@ -67,4 +67,19 @@ export const outcomes = {
     breakOutside: "Cette pause déborde du jour.",
     dayEmpty: "Aucun créneau ne tient dans ce jour.",
   },
+  exports: {
+    organisations: "Rendez-vous par structure (CSV)",
+    columns: {
+      name: "Structure",
+      kind: "Présence",
+      status: "Inscription",
+      asked: "Demandes et réservations faites",
+      received: "Demandes reçues",
+      scheduled: "À venir",
+      held: "Tenus",
+      missed: "Manqués",
+      absent: "Absences",
+      rating: "Note reçue",
+    },
+  },
 };

@@ -33,6 +33,7 @@ export const schedule = {
   room: "Espace",
   noMeeting: "Aucun rendez-vous ne correspond",
   with: "avec",
+  withWhom: "Avec",
   noSlot: "Sans créneau",
   locked: "Verrouillé",
   lock: "Verrouiller",

@@ -49,6 +49,7 @@ export const terms = {
     cooperation: "Coopération",
     consortium: "Groupement",
     finance: "Financement",
+    replication: "Essaimage",
   },
   wish: { must: "Indispensable", like: "Intéressant", never: "Jamais" },
   meetingStatus: {

@@ -306,7 +306,7 @@ function ActFor(props: ScheduleProps): JSX.Element {
         />
         <Select
           name="to"
-          label={t.schedule.with}
+          label={t.schedule.withWhom}
           options={props.organisations}
           empty={t.account.familyEmpty}
         />
