@@ -127,6 +127,8 @@ export function Select(
 export function Choices(
   props: Common & {
     readonly type: "checkbox" | "radio";
+    /** When the heading above already says it. */
+    readonly labelHidden?: boolean;
     readonly options: readonly (Option & { readonly hint?: string })[];
     readonly values: readonly string[];
   },
@@ -135,7 +137,7 @@ export function Choices(
   const notes = described(props);
   return (
     <fieldset class="fieldset" id={id} aria-describedby={notes["aria-describedby"]}>
-      <legend>
+      <legend class={props.labelHidden === true ? "hidden-visually" : ""}>
         {props.label} <OptionalMark optional={props.optional} />
       </legend>
       <Notes {...props} id={id} />

@@ -82,6 +82,7 @@ function Profile(props: ProfileProps): JSX.Element {
             type="radio"
             name="mode"
             label={account.bookingModeTitle}
+            labelHidden
             options={modes}
             values={[props.bookingMode]}
           />
