@@ -10,6 +10,7 @@ export type ReasonParams = {
   "named-customer": { readonly trade: string; readonly extract: string };
   "customer-of-kind": { readonly word: string };
   "buys-near-you": { readonly extract: string };
+  "usual-supplier": { readonly from: string; readonly to: string; readonly extract: string };
   "can-take-it": { readonly trade: string; readonly extract: string };
   "complements-you": { readonly from: string; readonly to: string; readonly extract: string };
   "similar-need": { readonly trade: string | null; readonly extract: string };

@@ -61,6 +61,7 @@ export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
         found.push(...findCustomers(seeker, need, candidate, lookup));
       } else {
         found.push(...findPoolers(seeker, need, candidate, lookup));
+        if (lookup.useChains) found.push(...findUsualSuppliers(seeker, candidate, found));
       }
       break;
     default:
@@ -243,6 +244,16 @@ function findBuyers(seeker: Card, need: NeedCard, candidate: Card, lookup: Looku
   const gate = lookup.useAreas ? gateForVisit(seeker, need, candidate) : null;
   const claim: ReasonClaim = { code: "buys-near-you", params: { extract: toExtract(first.need.text) } };
   return [{ evidence: toEvidence("demand", strength, claim), gate }];
+}
+
+/** A candidate whose trade usually serves the seeker's adds to what it offers; alone it is no answer. */
+function findUsualSuppliers(seeker: Card, candidate: Card, found: readonly Found[]): readonly Found[] {
+  const open = found.find(({ gate, evidence }) => gate === null && evidence.strength >= 0.15);
+  const chain = open === undefined ? null : findBestChain(candidate, seeker);
+  if (chain === null) return [];
+  const extract = toExtract(seeker.being.text);
+  const claim: ReasonClaim = { code: "usual-supplier", params: { from: chain.from, to: chain.to, extract } };
+  return [{ evidence: toEvidence("complement", chain.weight * 0.3, claim), gate: null }];
 }
 
 /** Others who want to pool the very thing that the need would buy. */

@@ -17,6 +17,7 @@ export const explainEn: ExplanationCatalogue = {
     "named-customer": ({ trade, extract }) => `one of those you aim at (${name(trade)}): “${extract}”`,
     "customer-of-kind": ({ word }) => `one of those you aim at (${word})`,
     "buys-near-you": ({ extract }) => `buys in your area: “${extract}”`,
+    "usual-supplier": ({ from, to }) => `usually supplies your trade (${name(from)} → ${name(to)})`,
     "can-take-it": ({ trade, extract }) => `can take what you give away (${name(trade)}): “${extract}”`,
     "complements-you": ({ from, to, extract }) =>
       `complementary trades (${name(from)} → ${name(to)}): “${extract}”`,

@@ -18,6 +18,7 @@ export const explainFr: ExplanationCatalogue = {
       `fait partie de ceux que vous visez (${name(trade)}) : « ${extract} »`,
     "customer-of-kind": ({ word }) => `fait partie de ceux que vous visez (${word})`,
     "buys-near-you": ({ extract }) => `achète sur votre territoire : « ${extract} »`,
+    "usual-supplier": ({ from, to }) => `fournit d'ordinaire votre métier (${name(from)} → ${name(to)})`,
     "can-take-it": ({ trade, extract }) =>
       `peut reprendre ce que vous cédez (${name(trade)}) : « ${extract} »`,
     "complements-you": ({ from, to, extract }) =>

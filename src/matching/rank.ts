@@ -255,9 +255,10 @@ export function createMatcher(
 
   /** When a federation is a candidate, its members are attached to it rather than listed beside it. */
   function lowerMembers(found: { id: string; scored: Scored }[]): { id: string; scored: Scored }[] {
-    const federations = found.filter(({ id }) => isFederation(cards.get(id)));
+    const federations = found.filter(({ id, scored }) => isSupply(scored) && isFederation(cards.get(id)));
     if (federations.length === 0) return found;
     return found.map((each) => {
+      if (!isSupply(each.scored)) return each;
       const card = cards.get(each.id);
       const head = federations.find(
         ({ id, scored }) =>
@@ -381,6 +382,10 @@ function pick({ concepts, words }: { readonly concepts: Concepts; readonly words
 function toCandidate(organisation: string, scored: Scored): Candidate {
   const { score: value, confidence, relation, reasons, cautions } = scored;
   return { organisation, score: value, confidence, relation, reasons, cautions };
+}
+
+function isSupply(scored: Scored): boolean {
+  return scored.reasons[0]?.criterion === "supply";
 }
 
 function isFederation(card: Card | undefined): boolean {
