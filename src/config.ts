@@ -80,11 +80,11 @@ export function parseConfig(environment: Environment): ConfigOutcome {
   const faults = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  if (given["DATA_DIR"] === undefined && given["REDIS_URL"] === undefined)
+  if (given.DATA_DIR === undefined && given.REDIS_URL === undefined)
     faults.push("DATA_DIR or REDIS_URL: missing; set the folder of the embedded journal or a Redis address");
-  if (given["DATA_DIR"] !== undefined && given["REDIS_URL"] !== undefined)
+  if (given.DATA_DIR !== undefined && given.REDIS_URL !== undefined)
     faults.push("DATA_DIR and REDIS_URL: only one of the two was expected");
-  if (given["REDIS_URL"] !== undefined && given["SECRET"] === undefined)
+  if (given.REDIS_URL !== undefined && given.SECRET === undefined)
     faults.push("SECRET: missing; nodes that share a Redis must share it (32 random characters or more)");
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   const env = parsed.data;

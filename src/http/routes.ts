@@ -1,9 +1,9 @@
 import { accountRoutes } from "./api/accounts.ts";
 import { agendaRoutes } from "./api/agenda.ts";
+import { agendaDraftRoutes } from "./api/agenda-drafts.ts";
 import { attendanceRoutes } from "./api/attendance.ts";
 import { delegateRoutes } from "./api/delegates.ts";
 import { exchangeRoutes } from "./api/exchange.ts";
-import { agendaDraftRoutes } from "./api/agenda-drafts.ts";
 import { fairRoutes } from "./api/fairs.ts";
 import { meetingRoutes } from "./api/meetings.ts";
 import { organisationRoutes } from "./api/organisations.ts";
@@ -30,6 +30,7 @@ export const routes: readonly Route[] = [
   ...delegateRoutes,
   ...wishRoutes,
   ...meetingRoutes,
+  ...agendaDraftRoutes,
   ...agendaRoutes,
   ...attendanceRoutes,
 ];
