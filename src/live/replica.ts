@@ -19,15 +19,21 @@ export type Replica<Snapshot, Change> = {
   answer(answer: Answer<Snapshot, Change>): "applied" | "known" | "ask" | "refused";
 };
 
+/** Where a replica's changes go; `span` says from which version to which they lead. */
+export type ReplicaTarget<Snapshot, Change> = {
+  start(snapshot: Snapshot, version: number): void;
+  apply(changes: readonly Change[], span: { readonly from: number; readonly to: number }): void;
+};
+
 /** Applies every change once and in order, whatever was lost, repeated or late on the way. */
 export function createReplica<Snapshot, Change>(
-  target: { start(snapshot: Snapshot): void; apply(changes: readonly Change[]): void },
+  target: ReplicaTarget<Snapshot, Change>,
   since: number | null = null,
 ): Replica<Snapshot, Change> {
   let version = since;
-  const take = ({ to, changes }: Patch<Change>): "applied" => {
+  const take = ({ from, to, changes }: Patch<Change>): "applied" => {
     version = to;
-    if (changes.length > 0) target.apply(changes);
+    if (changes.length > 0) target.apply(changes, { from, to });
     return "applied";
   };
   return {
@@ -43,7 +49,7 @@ export function createReplica<Snapshot, Change>(
       if ("error" in answer) return "refused";
       if ("snapshot" in answer) {
         version = answer.version;
-        target.start(answer.snapshot);
+        target.start(answer.snapshot, answer.version);
         return "applied";
       }
       // Where nothing happened since, `to` is the topic's own version and may lie before ours: adopt it.

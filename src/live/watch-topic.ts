@@ -1,12 +1,10 @@
-import { type Answer, createReplica, type Fault, type Patch } from "./replica.ts";
+import { type Answer, createReplica, type Fault, type Patch, type ReplicaTarget } from "./replica.ts";
 
 export type WatchStatus = "connecting" | "on" | "off";
-export type Watcher<Snapshot, Change> = {
+export type Watcher<Snapshot, Change> = ReplicaTarget<Snapshot, Change> & {
   readonly topic: string;
   /** The version that is shown already, null to start from a snapshot. */
   readonly since: number | null;
-  readonly start: (snapshot: Snapshot) => void;
-  readonly apply: (changes: readonly Change[]) => void;
   readonly status?: (status: WatchStatus, fault?: Fault) => void;
 };
 
