@@ -1,0 +1,44 @@
+/** Finds the known root that a mistyped one stands for: one letter wrong, missing, added or swapped. */
+export type Speller = { readonly correct: (stem: string) => string | undefined };
+
+/** Shorter words have too many honest neighbours (« pommes », « pompes »). */
+const shortest = 7;
+
+/** Indexes known roots by what is left of them once one letter is taken out. */
+export function createSpeller(known: ReadonlySet<string>): Speller {
+  const byVariant = new Map<string, string | null>();
+  for (const stem of known) {
+    if (stem.length < shortest) continue;
+    for (const variant of [stem, ...listDeletions(stem)]) {
+      byVariant.set(variant, byVariant.has(variant) && byVariant.get(variant) !== stem ? null : stem);
+    }
+  }
+  return {
+    correct(stem) {
+      if (stem.length < shortest || known.has(stem)) return undefined;
+      const found = new Set<string>();
+      for (const variant of [stem, ...listDeletions(stem)]) {
+        const match = byVariant.get(variant);
+        if (match && match[0] === stem[0] && isOneEdit(stem, match)) found.add(match);
+      }
+      const [only] = found;
+      return found.size === 1 ? only : undefined;
+    },
+  };
+}
+
+function listDeletions(stem: string): readonly string[] {
+  return Array.from(stem, (_, at) => stem.slice(0, at) + stem.slice(at + 1));
+}
+
+function isOneEdit(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const restA = a.slice(start, a.length - end);
+  const restB = b.slice(start, b.length - end);
+  if (restA.length <= 1 && restB.length <= 1) return true;
+  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+}
