@@ -55,6 +55,10 @@ function Profile(props: ProfileProps): JSX.Element {
   const { t } = useI18n();
   const { account } = t;
   const count = Object.keys(props.faults).length;
+  // Both forms have a « name »: the faults are those of the form that was sent.
+  const isDelegateSent = Object.values(props.newDelegate).some((value) => value !== "");
+  const faults = isDelegateSent ? {} : props.faults;
+  const delegateFaults = isDelegateSent ? props.faults : {};
   const modes = (["direct", "request"] as const).map((value) => ({
     value,
     label: t.terms.bookingMode[value],
@@ -95,7 +99,7 @@ function Profile(props: ProfileProps): JSX.Element {
         {props.delegates.map((delegate) => (
           <Delegate key={delegate.id} fair={props.fair} delegate={delegate} />
         ))}
-        <details class="disclosure" open={Object.hasOwn(props.faults, "email")}>
+        <details class="disclosure" open={isDelegateSent}>
           <summary>{account.addDelegate}</summary>
           <div class="disclosure-body">
             <Form action={actions.addDelegate(props.fair)}>
@@ -103,8 +107,9 @@ function Profile(props: ProfileProps): JSX.Element {
                 prefix=""
                 legend={account.addDelegate}
                 values={props.newDelegate}
-                faults={props.faults}
+                faults={delegateFaults}
                 optional={false}
+                idPrefix="delegate-"
               />
               <div>
                 <Button icon="plus">{account.addDelegate}</Button>
@@ -114,8 +119,8 @@ function Profile(props: ProfileProps): JSX.Element {
         </details>
       </Section>
       <Form action={actions.profile(props.fair)}>
-        <OrganisationFields values={props.values} faults={props.faults} sectors={props.sectors} />
-        <StatementFields values={props.values} faults={props.faults} sectors={props.sectors} />
+        <OrganisationFields values={props.values} faults={faults} sectors={props.sectors} />
+        <StatementFields values={props.values} faults={faults} sectors={props.sectors} />
         <Button kind="main">{t.common.save}</Button>
       </Form>
     </div>

@@ -118,14 +118,18 @@ export function DelegateFields(props: {
   readonly values: DelegateValues;
   readonly faults: Faults;
   readonly optional: boolean;
+  /** When a field of the same name stands in another form of the page. */
+  readonly idPrefix?: string;
 }): JSX.Element {
   const { t } = useI18n();
   const { prefix, values, faults, optional } = props;
+  const id = (name: string) => `${props.idPrefix ?? ""}field-${`${prefix}${name}`.replaceAll(".", "-")}`;
   return (
     <fieldset class="fieldset repeated">
       <legend>{props.legend}</legend>
       <div class="fields-2">
         <Field
+          id={id("name")}
           name={`${prefix}name`}
           label={t.account.delegateName}
           value={values.name}
@@ -133,6 +137,7 @@ export function DelegateFields(props: {
           optional={optional}
         />
         <Field
+          id={id("email")}
           name={`${prefix}email`}
           type="email"
           label={t.account.delegateEmail}
@@ -141,6 +146,7 @@ export function DelegateFields(props: {
           optional={optional}
         />
         <Field
+          id={id("role")}
           name={`${prefix}role`}
           label={t.account.delegateRole}
           value={values.role}
@@ -148,6 +154,7 @@ export function DelegateFields(props: {
           optional
         />
         <Field
+          id={id("phone")}
           name={`${prefix}phone`}
           type="tel"
           label={t.account.delegatePhone}
