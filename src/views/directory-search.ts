@@ -66,6 +66,11 @@ export function searchDirectory(
   return { found: found.map(({ id }) => id), facets: counts.toFacets() };
 }
 
+/** The sectors of what an organisation offers and seeks. */
+export function sectorsOf(organisation: Organisation): ReadonlySet<string> {
+  return entryOf(organisation).sectors;
+}
+
 /** Lower case without accents; everything but letters and digits parts words. */
 export function foldText(text: string): string {
   return text

@@ -1,5 +1,5 @@
 import type { DirectoryState } from "../domain/directory/state.ts";
-import type { FairState, Meeting } from "../domain/fair/state.ts";
+import type { FairState, Meeting, Participant } from "../domain/fair/state.ts";
 import type { OrganisationId, RoomId } from "../domain/ids.ts";
 
 /** The simple balance of a fair, as funders ask for it. Shares are between 0 and 1; null where nothing was counted. */
@@ -38,8 +38,8 @@ export type Spread = {
 export type OrganisationLine = {
   readonly id: OrganisationId;
   readonly name: string;
-  readonly kind: string;
-  readonly status: string;
+  readonly kind: Participant["kind"];
+  readonly status: Participant["status"];
   readonly asked: number;
   readonly received: number;
   readonly scheduled: number;

@@ -40,7 +40,7 @@ export function meetingActions(services: PageServices, api: Api): Hono<AppEnv> {
 function wish(here: FairVisit, form: Form): Act {
   const { fairId, organisation, t } = here;
   const level = form.get("level");
-  const path = `/fairs/${fairId}/organisations/${organisation ?? "org_none"}/wishes/${segment(form.get("to"))}`;
+  const path = `/fairs/${fairId}/participants/${organisation ?? "org_none"}/wishes/${segment(form.get("to"))}`;
   return {
     request: { method: "put", path, body: { level: level === "" ? null : level } },
     notice: level === "" ? t.outcomes.done.wishRemoved : t.outcomes.done.wished,

@@ -1,13 +1,24 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../env.ts";
 import type { Services } from "../services.ts";
+import { aboutPages } from "./about.ts";
 import { agendaPages } from "./agenda.ts";
 import { createApi } from "./api-call.ts";
+import { dataPages } from "./data.ts";
+import { deskPages } from "./desk.ts";
 import { meetingActions } from "./meeting-actions.ts";
 import { organisationPages } from "./organisation.ts";
+import { outboxPages } from "./outbox.ts";
+import { preparePages } from "./prepare.ts";
+import { prepareActions } from "./prepare-actions.ts";
 import { profilePages } from "./profile.ts";
+import { profileActions } from "./profile-actions.ts";
 import { publicPages } from "./public.ts";
 import { problemPage } from "./refusal.ts";
+import { registerPages } from "./register.ts";
+import { registrationPages } from "./registrations.ts";
+import { reportPages } from "./report.ts";
+import { schedulePages } from "./schedule.ts";
 import { signInPages } from "./sign-in.ts";
 import { spacePages } from "./space.ts";
 import { toPageServices, visit } from "./visit.ts";
@@ -24,7 +35,18 @@ export function createPages(services: Services): Hono<AppEnv> {
     spacePages(own),
     agendaPages(own),
     profilePages(own),
+    profileActions(own, api),
+    dataPages(own, api),
+    registerPages(own, api),
     meetingActions(own, api),
+    preparePages(own),
+    prepareActions(own, api),
+    registrationPages(own, api),
+    schedulePages(own, api),
+    reportPages(own),
+    outboxPages(own),
+    deskPages(own, api),
+    aboutPages(own),
   ])
     pages.route("/", area);
   pages.get("*", (c) => problemPage(visit(own, c), { code: "not-found" }));

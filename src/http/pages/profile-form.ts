@@ -135,9 +135,8 @@ export function toProfile(
     return value === null ? null : { value, unit: row.unit, per: row.per === "" ? null : row.per };
   };
   const siret = values.siret.replace(/\s/g, "");
-  if (siret !== "" && !isSiret(siret)) faults["siret"] = t.outcomes.fault.siret;
-  if (values.postcode !== "" && !/^\d{5}$/.test(values.postcode))
-    faults["postcode"] = t.outcomes.fault.postcode;
+  if (siret !== "" && !isSiret(siret)) faults.siret = t.outcomes.fault.siret;
+  if (values.postcode !== "" && !/^\d{5}$/.test(values.postcode)) faults.postcode = t.outcomes.fault.postcode;
 
   const offerRows = values.offers.map((row, index) => ({ row, index })).filter(({ row }) => row.text !== "");
   const offerIds = keepIds("o", offerRows, before?.offers ?? []);

@@ -66,6 +66,18 @@ export const outcomes: Catalogue["outcomes"] = {
     breakOutside: "This break reaches outside the day.",
     dayEmpty: "No slot fits in this day.",
   },
+  warning: {
+    namesake: "Another registered organisation has this name.",
+    noSiret: "No SIRET: to be checked.",
+    empty: "No offer and no need: nothing to match.",
+  },
+  unplaced: {
+    "no-common-slot": "No slot at which both are available",
+    busy: "One is taken at every common slot",
+    quota: "One already has every meeting allowed",
+    "no-place": "No table left at the common slots",
+    "others-worth-more": "Meetings wished for more hold the slots",
+  },
   exports: {
     organisations: "Meetings by organisation (CSV)",
     columns: {

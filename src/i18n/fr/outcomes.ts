@@ -67,6 +67,18 @@ export const outcomes = {
     breakOutside: "Cette pause déborde du jour.",
     dayEmpty: "Aucun créneau ne tient dans ce jour.",
   },
+  warning: {
+    namesake: "Une autre structure inscrite porte ce nom.",
+    noSiret: "Sans SIRET : à vérifier.",
+    empty: "Ni offre ni besoin : rien à rapprocher.",
+  },
+  unplaced: {
+    "no-common-slot": "Aucun créneau où les deux sont disponibles",
+    busy: "L’une est prise à tous les créneaux communs",
+    quota: "L’une a déjà tous les rendez-vous permis",
+    "no-place": "Plus de table aux créneaux communs",
+    "others-worth-more": "Des rendez-vous plus souhaités occupent les créneaux",
+  },
   exports: {
     organisations: "Rendez-vous par structure (CSV)",
     columns: {

@@ -5,6 +5,7 @@ import { type Organisation, profileSchema } from "../../../src/domain/directory/
 import type { FairCommand } from "../../../src/domain/fair/commands.ts";
 import { computeSlots } from "../../../src/domain/fair/programme.ts";
 import { rulesSchema } from "../../../src/domain/fair/rules.ts";
+import type { FairState } from "../../../src/domain/fair/state.ts";
 import {
   fairIdSchema,
   type Instant,
@@ -46,6 +47,7 @@ export function heldClock(at: string): Clock & { set(at: string): void } {
 export type SmallFair = {
   readonly server: CoventisServer;
   readonly clock: ReturnType<typeof heldClock>;
+  readonly state: FairState;
   /** Ids of organisations as the evaluation names them. */
   org(name: string): OrganisationId;
   /** The first delegate of an organisation. */
@@ -56,6 +58,7 @@ export type SmallFair = {
 };
 export type TestBrowser = {
   get(path: string): Promise<{ status: number; text: string; location: string | null }>;
+  postJson(path: string, body: unknown): Promise<{ status: number; text: string }>;
   post(
     path: string,
     fields: Readonly<Record<string, string | readonly string[]>>,
@@ -178,6 +181,7 @@ export async function createSmallFair(
   return {
     server,
     clock,
+    state: fair.state,
     org: organisationId,
     delegate: delegateId,
     submit,
@@ -233,6 +237,12 @@ async function createTestBrowser(
       csrf = /<meta name="csrf" content="([^"]+)"/.exec(answer.text)?.[1] ?? csrf;
       return answer;
     },
+    postJson: (path, body) =>
+      ask(path, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json", accept: "application/json", "x-csrf-token": csrf },
+      }),
     async post(path, fields, { json = false, from } = {}) {
       if (csrf === "" && person !== null) {
         const home = await ask(`/fairs/${fairId}`);

@@ -1,0 +1,142 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { scanShape } from "../../domain/fair/commands.ts";
+import { instantSchema, personIdSchema, type RoomId, roomIdSchema } from "../../domain/ids.ts";
+import { toPlaceName } from "../../views/organisation-card.ts";
+import { boardPage, doorPage, scanPage } from "../../web/pages/board.tsx";
+import type { AppEnv } from "../env.ts";
+import { problemResponse } from "../problem.ts";
+import type { Api } from "./api-call.ts";
+import { fromQuery } from "./form.ts";
+import { deskPage } from "./own-page.ts";
+import { problemPage } from "./refusal.ts";
+import { type FairVisit, type PageServices, show } from "./visit.ts";
+
+const nextShown = 8;
+
+/** The live board, the doors of the rooms, and checking people in. */
+export function deskPages(services: PageServices, api: Api): Hono<AppEnv> {
+  const pages = new Hono<AppEnv>();
+  pages.get(
+    "/fairs/:fair/board",
+    deskPage(services, "occupancy.read", async (here) => {
+      const state = await services.occupancy?.board(here.fairId);
+      if (!state) return problemPage(here, { code: "unavailable" });
+      return show(here, boardPage({ fair: here.fairId, state, version: here.fair.version, acts: true }));
+    }),
+  );
+  pages.get(
+    "/fairs/:fair/board/at.json",
+    deskPage(services, "occupancy.read", async (here) => {
+      const at = instantSchema.safeParse(here.c.req.query("at"));
+      if (!at.success) return problemResponse({ code: "bad-input", field: "at" }, here.locale);
+      const state = await services.occupancy?.board(here.fairId, at.data);
+      if (!state) return problemResponse({ code: "unavailable" }, here.locale);
+      here.c.header("cache-control", "no-store");
+      return here.c.json(state);
+    }),
+  );
+  pages.get(
+    "/fairs/:fair/rooms/:room/door",
+    deskPage(services, "door.read", (here) => showDoor(here)),
+  );
+  pages.get(
+    "/fairs/:fair/scan",
+    deskPage(services, "scan.record", (here) => {
+      const rooms = [...here.state.rooms.values()].map(({ id, name }) => ({ id, name }));
+      const asked = here.c.req.query("room");
+      const room = rooms.find(({ id }) => id === asked)?.id ?? rooms[0]?.id ?? "";
+      return show(here, scanPage({ fair: here.fairId, rooms, room, direction: "in" }));
+    }),
+  );
+  pages.get(
+    "/fairs/:fair/scan/people.json",
+    deskPage(services, "badge.find", (here) => findPeople(here, api)),
+  );
+  pages.post(
+    "/fairs/:fair/scan/scans",
+    deskPage(services, "scan.record", (here) => recordScans(here, api)),
+  );
+  return pages;
+}
+
+async function showDoor(here: FairVisit): Promise<Response> {
+  const { state, now } = here;
+  const id = roomIdSchema.safeParse(here.c.req.param("room"));
+  const room = id.success ? state.rooms.get(id.data) : undefined;
+  if (!room) return problemPage(here, { code: "room-unknown" });
+  return show(
+    here,
+    doorPage({
+      room: { id: room.id, name: room.name, accessible: room.accessible },
+      present: state.presentIn.get(room.id) ?? 0,
+      capacity: room.capacity,
+      version: here.fair.version,
+      next: nextMeetings(here, room.id, now),
+    }),
+  );
+}
+
+function nextMeetings(here: FairVisit, room: RoomId, now: string): Parameters<typeof doorPage>[0]["next"] {
+  const { state } = here;
+  const { organisations } = here.services.runtime.directory.state;
+  const found: Parameters<typeof doorPage>[0]["next"][number][] = [];
+  for (const [slot, { startsAt, endsAt }] of state.slots.get().entries()) {
+    if (endsAt <= now || found.length >= nextShown) continue;
+    for (const id of state.scheduledAt.get(slot) ?? []) {
+      const meeting = state.meetings.get(id);
+      if (meeting?.status !== "scheduled" || state.places.get(meeting.placeId)?.roomId !== room) continue;
+      found.push({
+        startsAt,
+        place: toPlaceName(state, meeting.placeId)?.place ?? "",
+        organisations: meeting.organisations.map((one) => organisations.get(one)?.name ?? one),
+      });
+    }
+  }
+  return found.slice(0, nextShown);
+}
+
+const foundSchema = z.object({
+  people: z.array(z.object({ badge: z.string(), name: z.string(), organisation: z.string() })),
+});
+
+async function findPeople(here: FairVisit, api: Api): Promise<Response> {
+  const text = fromQuery(here.c.req.url).get("q");
+  const query = new URLSearchParams({ text, limit: "12" });
+  const answer = await api(here, { method: "get", path: `/fairs/${here.fairId}/people?${query}` });
+  if (!answer.ok) return answer.response;
+  here.c.header("cache-control", "no-store");
+  return here.c.json(foundSchema.parse(answer.body).people);
+}
+
+const scansSchema = z.object({ scans: z.array(z.object(scanShape)).min(1).max(500) });
+
+/** A batch of a phone: what can be recorded is, and each scan that cannot says why, so that no queue gets stuck. */
+async function recordScans(here: FairVisit, api: Api): Promise<Response> {
+  const parsed = scansSchema.safeParse(await here.c.req.json().catch(() => null));
+  if (!parsed.success) return problemResponse({ code: "bad-input" }, here.locale, here.c.req.path);
+  const refused = new Map<string, string>();
+  let left = parsed.data.scans;
+  while (left.length > 0) {
+    const answer = await api(here, {
+      method: "post",
+      path: `/fairs/${here.fairId}/scans`,
+      body: { scans: left },
+    });
+    if (answer.ok) break;
+    const index = /^scans\.(\d+)\./.exec(answer.problem.errors[0]?.field ?? "")?.[1];
+    const faulty = left[index === undefined ? (left.length === 1 ? 0 : -1) : Number(index)];
+    if (!faulty) return answer.response;
+    refused.set(faulty.scanId, answer.problem.code);
+    left = left.filter((scan) => scan !== faulty);
+  }
+  const people = parsed.data.scans.flatMap(({ badge }) => personIdSchema.safeParse(badge).data ?? []);
+  const names = await here.services.runtime.vault.getPeople([...new Set(people)]);
+  return here.c.json({
+    scans: parsed.data.scans.map(({ scanId, badge }) => ({
+      scanId,
+      name: names.get(badge)?.name ?? null,
+      code: refused.get(scanId) ?? null,
+    })),
+  });
+}

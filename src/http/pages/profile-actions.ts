@@ -1,0 +1,122 @@
+import { Hono } from "hono";
+import { type OrganisationId, personIdSchema } from "../../domain/ids.ts";
+import { paths } from "../../web/paths.ts";
+import type { AppEnv } from "../env.ts";
+import { newPersonSchema } from "../people.ts";
+import { type Act, action } from "./act.ts";
+import type { Api } from "./api-call.ts";
+import type { Form } from "./form.ts";
+import { segment } from "./meeting-actions.ts";
+import { showProfile } from "./profile.ts";
+import { readProfileValues, toProfile } from "./profile-form.ts";
+import { refuseVisit } from "./refusal.ts";
+import { faultsOf, readDelegate, toPerson } from "./register.ts";
+import type { FairVisit, PageServices } from "./visit.ts";
+
+type Change = (here: FairVisit, form: Form, mine: OrganisationId) => Act | Promise<Response>;
+
+/** What a delegate changes of their organisation. */
+export function profileActions(services: PageServices, api: Api): Hono<AppEnv> {
+  const pages = new Hono<AppEnv>();
+  const own = (path: string, change: Change) =>
+    pages.post(
+      `/fairs/:fair/me/profile${path}`,
+      action(services, api, (here, form) => {
+        const { organisation } = here;
+        if (organisation !== null) return change(here, form, organisation);
+        const isKnown = here.c.var.identity.principal.personId !== null;
+        return refuseVisit(here, { code: isKnown ? "forbidden" : "not-signed-in" });
+      }),
+    );
+  own("", changeProfile);
+  own("/booking-mode", changeMode);
+  own("/delegates", addDelegate);
+  own("/delegates/:person/remove", removeDelegate);
+  own("/delegates/:person/availability", setAvailability);
+  return pages;
+}
+
+function changeProfile(here: FairVisit, form: Form, mine: OrganisationId): Act | Promise<Response> {
+  const more = form.get("more");
+  const values = readProfileValues(form, more);
+  if (more !== "") return showProfile(here, mine, { values });
+  const before = here.services.runtime.directory.state.organisations.get(mine);
+  const reading = toProfile(values, before, here);
+  if (!reading.ok) return showProfile(here, mine, { values, faults: reading.faults });
+  return {
+    request: { method: "put", path: `/fairs/${here.fairId}/organisations/${mine}`, body: reading.profile },
+    notice: here.t.outcomes.done.saved,
+    to: paths.profile(here.fairId),
+    leaves: true,
+    redraw: (problem) => showProfile(here, mine, { values, faults: faultsOf(problem, here) }),
+  };
+}
+
+function changeMode(here: FairVisit, form: Form, mine: OrganisationId): Act {
+  return {
+    request: {
+      method: "put",
+      path: `${participant(here, mine)}/booking-mode`,
+      body: { mode: form.get("mode") },
+    },
+    notice: here.t.outcomes.done.saved,
+    to: paths.profile(here.fairId),
+  };
+}
+
+function addDelegate(here: FairVisit, form: Form, mine: OrganisationId): Act | Promise<Response> {
+  const delegate = readDelegate(form, "");
+  const { fault } = here.t.outcomes;
+  const person = toPerson(delegate);
+  const faults: Record<string, string> = {};
+  for (const issue of newPersonSchema.safeParse(person).error?.issues ?? [])
+    faults[String(issue.path[0])] = issue.path[0] === "email" ? fault.email : fault.required;
+  // The form of the organisation has a field of the same name: only this one is at fault.
+  const shown = (found: Record<string, string>) =>
+    showProfile(here, mine, { delegate, faults: { email: fault.email, ...found } });
+  if (Object.keys(faults).length > 0) return shown(faults);
+  return {
+    request: { method: "post", path: `${participant(here, mine)}/delegates`, body: person },
+    notice: here.t.outcomes.done.delegateAdded,
+    to: paths.profile(here.fairId),
+    leaves: true,
+    redraw: (problem) => shown({ email: problem.detail }),
+  };
+}
+
+function removeDelegate(here: FairVisit): Act {
+  return {
+    request: { method: "delete", path: `/fairs/${here.fairId}/delegates/${personOf(here)}` },
+    notice: here.t.outcomes.done.delegateRemoved,
+    to: paths.profile(here.fairId),
+    leaves: true,
+  };
+}
+
+/** The form sends the slots that stay open; what stands on the agenda is open by nature. */
+function setAvailability(here: FairVisit, form: Form): Act {
+  const open = new Set(form.all("available").map(Number));
+  const person = personOf(here);
+  const unavailable = [...here.state.slots.get().keys()].filter(
+    (slot) => !open.has(slot) && !here.state.delegateBusy.has(`${person}@${slot}`),
+  );
+  return {
+    request: {
+      method: "put",
+      path: `/fairs/${here.fairId}/delegates/${person}/availability`,
+      body: { unavailable },
+    },
+    notice: here.t.outcomes.done.saved,
+    to: paths.profile(here.fairId),
+    leaves: true,
+  };
+}
+
+function participant(here: FairVisit, mine: OrganisationId): string {
+  return `/fairs/${here.fairId}/participants/${mine}`;
+}
+
+function personOf(here: FairVisit): string {
+  const text = here.c.req.param("person") ?? "";
+  return personIdSchema.safeParse(text).data ?? segment(text);
+}

@@ -1,0 +1,190 @@
+import { Hono } from "hono";
+import type { UnplacedReason } from "../../domain/fair/agenda-draft.ts";
+import type { FairState, Meeting } from "../../domain/fair/state.ts";
+import { listCommonSlots } from "../../views/bookable-slots.ts";
+import { foldText } from "../../views/directory-search.ts";
+import { placementOf } from "../../views/meeting-view.ts";
+import { toPlaceName } from "../../views/organisation-card.ts";
+import { listSlotTimes, toSlotTime } from "../../views/slot-time.ts";
+import { type ScheduleProps, schedulePage } from "../../web/pages/schedule.tsx";
+import { paths } from "../../web/paths.ts";
+import { agendaWords } from "../agenda-words.ts";
+import type { AppEnv } from "../env.ts";
+import type { AgendaDraft } from "../services.ts";
+import { type Act, action } from "./act.ts";
+import type { Api } from "./api-call.ts";
+import { type Form, fromQuery } from "./form.ts";
+import { segment } from "./meeting-actions.ts";
+import { deskPage } from "./own-page.ts";
+import { pageOf } from "./paging.ts";
+import { type FairVisit, type PageServices, show } from "./visit.ts";
+
+const linesOnPage = 40;
+
+/** The agenda of the whole fair: computed, published, and changed by hand. */
+export function schedulePages(services: PageServices, api: Api): Hono<AppEnv> {
+  const pages = new Hono<AppEnv>();
+  pages.get(
+    "/fairs/:fair/schedule",
+    deskPage(services, "meeting.list", async (here) => show(here, schedulePage(await propsOf(here)))),
+  );
+  pages.post("/fairs/:fair/schedule/compute", action(services, api, compute));
+  pages.post("/fairs/:fair/schedule/publish", action(services, api, publish));
+  pages.post("/fairs/:fair/schedule/unpublish", action(services, api, unpublish));
+  pages.post("/fairs/:fair/schedule/act-for", action(services, api, actFor));
+  return pages;
+}
+
+async function propsOf(here: FairVisit): Promise<ScheduleProps> {
+  const { state, services, now } = here;
+  const { organisations } = services.runtime.directory.state;
+  const nameOf = (id: Meeting["organisations"][number]): string => organisations.get(id)?.name ?? id;
+  const draft = await services.agenda?.draft(here.fairId);
+  const { filters, meetings } = findMeetings(here, nameOf);
+  const { page, from, to } = pageOf(here.c.req.url, meetings.length, linesOnPage);
+  return {
+    fair: here.fairId,
+    now,
+    published: publishedOf(state),
+    computing: draft?.status === "computing",
+    draft:
+      draft?.status === "ready" && draft.id !== state.publishedDraft.get() ? toDraftView(here, draft) : null,
+    filters,
+    rooms: [...state.rooms.values()].map(({ id, name }) => ({ value: id, label: name })),
+    total: meetings.length,
+    page,
+    meetings: meetings.slice(from, to).map((meeting) => {
+      const placement = placementOf(meeting);
+      const [first, second] = meeting.organisations;
+      const isOpen = meeting.status === "scheduled" || meeting.status === "accepted";
+      return {
+        id: meeting.id,
+        status: meeting.status,
+        organisations: [
+          { id: first, name: nameOf(first) },
+          { id: second, name: nameOf(second) },
+        ],
+        slot: placement ? toSlotTime(state, placement.slot) : null,
+        place: placement ? toPlaceName(state, placement.placeId) : null,
+        locked: meeting.status === "scheduled" && meeting.locked,
+        possible: isOpen ? listCommonSlots(state, meeting.organisations, now) : [],
+      };
+    }),
+    organisations: [...state.participants.values()]
+      .filter(({ status }) => status === "validated")
+      .map(({ organisationId }) => ({ value: organisationId, label: nameOf(organisationId) }))
+      .sort((a, b) => a.label.localeCompare(b.label, here.locale)),
+    slots: listSlotTimes(state).filter(({ startsAt }) => startsAt > now),
+  };
+}
+
+function findMeetings(
+  here: FairVisit,
+  nameOf: (id: Meeting["organisations"][number]) => string,
+): { readonly filters: ScheduleProps["filters"]; readonly meetings: readonly Meeting[] } {
+  const { state } = here;
+  const query = fromQuery(here.c.req.url);
+  const filters = { q: query.get("q").slice(0, 100), status: query.get("status"), room: query.get("room") };
+  const wanted = foldText(filters.q);
+  const slotOf = (meeting: Meeting): number => placementOf(meeting)?.slot ?? Number.MAX_SAFE_INTEGER;
+  const meetings = [...state.meetings.values()]
+    .filter((meeting) => {
+      if (filters.status === "" ? !isLive(meeting) : meeting.status !== filters.status) return false;
+      const placement = placementOf(meeting);
+      if (filters.room !== "" && (!placement || state.places.get(placement.placeId)?.roomId !== filters.room))
+        return false;
+      return wanted === "" || meeting.organisations.some((id) => foldText(nameOf(id)).includes(wanted));
+    })
+    .sort((a, b) => slotOf(a) - slotOf(b));
+  return { filters, meetings };
+}
+
+/** Without a filter: what is asked, agreed, or took place. */
+function isLive({ status }: Meeting): boolean {
+  return status !== "declined" && status !== "withdrawn" && status !== "expired" && status !== "cancelled";
+}
+
+function publishedOf(state: FairState): ScheduleProps["published"] {
+  if (state.publishedDraft.get() === undefined) return null;
+  let meetings = 0;
+  let at: string | undefined;
+  for (const meeting of state.meetings.values()) {
+    if (placementOf(meeting)?.origin !== "agenda" || meeting.status === "cancelled") continue;
+    meetings += 1;
+    // Those that were moved since changed later.
+    if (at === undefined || meeting.changedAt < at) at = meeting.changedAt;
+  }
+  return at === undefined ? null : { at, meetings };
+}
+
+function toDraftView(here: FairVisit, draft: AgendaDraft): NonNullable<ScheduleProps["draft"]> {
+  const words = agendaWords(here.services.runtime, here.state, here.locale);
+  const counts = new Map<UnplacedReason["code"], number>();
+  for (const { reason } of draft.unplaced) counts.set(reason.code, (counts.get(reason.code) ?? 0) + 1);
+  return {
+    id: draft.id,
+    computedAt: draft.requestedAt,
+    placed: draft.meetings.length,
+    wanted: draft.figures?.candidates ?? draft.meetings.length + draft.unplaced.length,
+    bound: draft.figures?.bound.meetings ?? null,
+    cpuSeconds: draft.took ?? draft.seconds,
+    violations: [...new Set(draft.violations.map(words.violation))],
+    unplaced: [...counts]
+      .map(([code, count]) => ({ reason: here.t.outcomes.unplaced[code], count }))
+      .sort((a, b) => b.count - a.count),
+  };
+}
+
+function compute(here: FairVisit, form: Form): Act {
+  const seconds = Math.min(600, Math.max(1, Math.round(Number(form.get("seconds")) || 10)));
+  return {
+    request: { method: "post", path: `/fairs/${here.fairId}/agenda/drafts`, body: { seconds } },
+    notice: here.t.outcomes.done.computing,
+    to: paths.schedule(here.fairId),
+    leaves: true,
+  };
+}
+
+function publish(here: FairVisit, form: Form): Act {
+  const path = `/fairs/${here.fairId}/agenda/drafts/${segment(form.get("draft"))}/publish`;
+  return {
+    request: { method: "post", path },
+    notice: here.t.outcomes.done.published,
+    to: paths.schedule(here.fairId),
+    leaves: true,
+  };
+}
+
+function unpublish(here: FairVisit): Act {
+  return {
+    request: { method: "delete", path: `/fairs/${here.fairId}/agenda` },
+    notice: here.t.outcomes.done.unpublished,
+    to: paths.schedule(here.fairId),
+    leaves: true,
+  };
+}
+
+/** Books in somebody's name, in the wanted slot or the first that suits both. */
+function actFor(here: FairVisit, form: Form): Act {
+  const from = form.get("organisation");
+  const to = form.get("to");
+  const placeId = form.get("place");
+  const slot = form.get("slot") === "" ? firstCommonSlot(here, from, to) : Number(form.get("slot"));
+  return {
+    request: {
+      method: "post",
+      path: `/fairs/${here.fairId}/meetings`,
+      body: { mode: "book", from, to, slot, ...(placeId === "" ? {} : { placeId }) },
+    },
+    notice: here.t.outcomes.done.booked,
+    to: paths.schedule(here.fairId),
+    leaves: true,
+  };
+}
+
+function firstCommonSlot({ state, now }: FairVisit, from: string, to: string): number | undefined {
+  const ids = [...state.participants.keys()];
+  const [first, second] = [ids.find((id) => id === from), ids.find((id) => id === to)];
+  if (first === undefined || second === undefined) return 0;
+  return listCommonSlots(state, [first, second], now)[0]?.slot ?? 0;
+}
