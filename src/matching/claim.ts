@@ -35,7 +35,7 @@ export type ReasonParams = {
   "weak-link": Record<never, never>;
   "small-tickets": { readonly capacity: Quantity; readonly budgetKeur: number };
   "group-bid": { readonly partner: string; readonly percent: number };
-  "pinned-by-organiser": Record<never, never>;
+  "pinned-by-organiser": { readonly why: string };
   "fair-exposure": { readonly percent: number };
 };
 export type CautionParams = {

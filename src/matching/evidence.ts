@@ -5,6 +5,7 @@ import { findCustomerKind } from "./customer-kind.ts";
 import { computeFit, type Fit, type FitSettings, type Query, type Rarity, toQuery } from "./fit.ts";
 import { checkExclusions, checkNeedArea, checkOfferArea } from "./gates.ts";
 import type { Reading } from "./reading.ts";
+import type { Similarity } from "./similarity.ts";
 import { computeDistanceKm } from "./territory.ts";
 import { toExtract } from "./text.ts";
 import { findTrade, listNear, listTakers, toActivity } from "./vocabulary.ts";
@@ -25,6 +26,7 @@ export type Lookup = {
   readonly offerRarity: Rarity;
   readonly needRarity: Rarity;
   readonly fit: FitSettings;
+  readonly similarity: Similarity | null;
   readonly useAreas: boolean;
   readonly useChains: boolean;
   readonly useNegation: boolean;
@@ -89,7 +91,8 @@ function findSupply(
   let best: Found | undefined;
   let bestOpen: Found | undefined;
   for (const offer of candidate.offers) {
-    const fit = computeFit(need.query, offer.reading, lookup.offerRarity, lookup.fit);
+    const likeness = lookup.similarity?.compare(need.need.text, offer.offer.text) ?? 0;
+    const fit = computeFit(need.query, offer.reading, lookup.offerRarity, lookup.fit, likeness);
     if (fit.value < faintest) continue;
     const beyond = lookup.useAreas ? rateNeedArea(seeker, need, candidate, offer) : 1;
     const gate =

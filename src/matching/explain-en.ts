@@ -49,7 +49,7 @@ export const explainEn: ExplanationCatalogue = {
     "small-tickets": ({ capacity, budgetKeur }) =>
       `tickets too small: ${toQuantity(capacity)} for a need of ${budgetKeur} k€`,
     "group-bid": ({ partner, percent }) => `bidding together with ${partner}: ${percent}% of the volume`,
-    "pinned-by-organiser": () => "recommended by the organiser",
+    "pinned-by-organiser": ({ why }) => `recommended by the organiser: ${why}`,
     "fair-exposure": ({ percent }) => `small organisation seldom shown so far: +${percent}%`,
   },
   cautions: {

@@ -51,7 +51,7 @@ export const explainFr: ExplanationCatalogue = {
     "small-tickets": ({ capacity, budgetKeur }) =>
       `tickets trop petits : ${toQuantity(capacity)} pour un besoin de ${budgetKeur} k€`,
     "group-bid": ({ partner, percent }) => `en groupement avec ${partner} : ${percent} % du volume`,
-    "pinned-by-organiser": () => "recommandé par l'organisateur",
+    "pinned-by-organiser": ({ why }) => `recommandé par l'organisateur : ${why}`,
     "fair-exposure": ({ percent }) => `petite structure encore peu montrée : +${percent} %`,
   },
   cautions: {

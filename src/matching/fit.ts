@@ -44,13 +44,19 @@ export function toQuery(concepts: Concepts, words: Words): Query {
   return { concepts, wanted, words, certainty };
 }
 
-export function computeFit(query: Query, given: Reading, rarity: Rarity, settings = fullFit): Fit {
+export function computeFit(
+  query: Query,
+  given: Reading,
+  rarity: Rarity,
+  settings = fullFit,
+  likeness = 0,
+): Fit {
   const trades = settings.useTrades ? computeTradeFit(query, given.concepts) : noTradeFit;
   const text = settings.useWords ? computeTextFit(query.words, given.words, rarity) : noTextFit;
   const bothKnown = query.certainty > 0.5 && given.concepts.size > 0 && settings.useTrades;
   const trust = query.certainty < 0.3 ? textTrustAlone : given.concepts.size === 0 ? 0.75 : textTrust;
   const veto = bothKnown && trades.value < 0.2 ? 0.4 : 1;
-  const textPart = text.value * trust * veto;
+  const textPart = Math.max(text.value, likeness) * trust * veto;
   return {
     value: 1 - (1 - tradeTrust * trades.value) * (1 - textPart),
     taxonomy: trades.value,

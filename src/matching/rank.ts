@@ -10,12 +10,20 @@
  */
 import { type Card, type MatchOrganisation, type NeedCard, toCard } from "./card.ts";
 import type { CautionClaim, GateClaim, Reason, ReasonClaim } from "./claim.ts";
+import {
+  type Answer,
+  addLabelPartner,
+  type Consortium,
+  computeRelief,
+  findCapacityPartner,
+} from "./consortium.ts";
 import { type Assessment, assess, type Lookup } from "./evidence.ts";
 import { fullFit } from "./fit.ts";
 import { checkGroup, checkLabels, checkNeedArea, checkReservation } from "./gates.ts";
 import type { Concepts, Words } from "./reading.ts";
-import { type Disabled, type Scored, score, sumReasons } from "./score.ts";
+import { checkCapacity, type Disabled, type Scored, score, sumReasons } from "./score.ts";
 import { createSearchIndex } from "./search-index.ts";
+import type { Similarity } from "./similarity.ts";
 import { toTextKey } from "./text.ts";
 import { listGivers, listTakers, toActivity } from "./vocabulary.ts";
 import { leastFit, leastScore, penalties, type Relation } from "./weights.ts";
@@ -37,6 +45,8 @@ export type NeedRanking = {
   readonly candidates: readonly Candidate[];
   /** What would have fitted but for a gate, best first. */
   readonly excluded: readonly Exclusion[];
+  /** Pairs that answer together what one of them could not alone. */
+  readonly consortia: readonly Consortium[];
 };
 export type Recommendation = Candidate & {
   /** The need behind the meeting and whose it is; both sides' when both gain. */
@@ -63,7 +73,12 @@ export type MatcherOptions = {
   readonly corrections?: ReadonlyMap<string, readonly string[]>;
   /** Pairs that must never be proposed, keyed `a|b` in either order. */
   readonly blocked?: ReadonlySet<string>;
+  readonly similarity?: Similarity;
+  /** What the organiser decided of a pair, keyed `a|b` in either order. */
+  readonly rules?: ReadonlyMap<string, PairRule>;
 };
+/** A pinned pair is lifted, a banned one closed; the reason is the organiser's. */
+export type PairRule = { readonly kind: "pin" | "ban"; readonly why: string };
 export type Matcher = {
   rankNeed(organisation: string, need: string, options?: { readonly top?: number }): NeedRanking | undefined;
   rankAll(options?: { readonly top?: number }): readonly NeedRanking[];
@@ -73,6 +88,8 @@ export type Matcher = {
   remove(organisation: string): void;
   /** Keeps a human's activities for a text and re-reads the organisations that use it. */
   correct(text: string, activities: readonly string[]): void;
+  /** Pins or bans a pair; null forgets what was decided. */
+  setRule(a: string, b: string, rule: PairRule | null): void;
   readonly corrections: () => ReadonlyMap<string, readonly string[]>;
   readonly organisations: () => readonly string[];
 };
@@ -94,12 +111,14 @@ export function createMatcher(
   const documentsByOwner = new Map<string, { offers: number[]; needs: number[]; being: number }>();
   const tradesByRegion = new Map<string, Map<string, number>>();
   const corrections = new Map(options.corrections ?? []);
+  const rules = new Map(options.rules ?? []);
   const disabled: Disabled = options.disabled ?? new Set();
   const today = options.today ?? null;
   const lookup: Lookup = {
     offerRarity: offerIndex.rarity,
     needRarity: needIndex.rarity,
     fit: { ...fullFit, useTrades: options.disabledTrades !== true, useWords: options.disabledText !== true },
+    similarity: options.similarity ?? null,
     useAreas: !disabled.has("areas"),
     useChains: options.disabledChains !== true,
     useNegation: options.disabledNegation !== true,
@@ -203,7 +222,12 @@ export function createMatcher(
     const gate = findGate(seeker, need, candidate, assessment);
     if (gate !== null) return { gate, strength };
     const scored = score(seeker, need, candidate, assessment, lookup, disabled, today);
-    return scored === null ? null : { scored };
+    return scored === null ? null : { scored: pin(scored, findRule(seeker, candidate)) };
+  }
+
+  function findRule(a: Card, b: Card): PairRule | undefined {
+    const ids = [a.organisation.id, b.organisation.id];
+    return rules.get(ids.join("|")) ?? rules.get(ids.reverse().join("|"));
   }
 
   function findGate(seeker: Card, need: NeedCard, candidate: Card, assessment: Assessment): GateClaim | null {
@@ -211,6 +235,8 @@ export function createMatcher(
     if (options.blocked?.has(pair.join("|")) || options.blocked?.has(pair.reverse().join("|"))) {
       return { code: "blocked", params: {} };
     }
+    const rule = findRule(seeker, candidate);
+    if (rule?.kind === "ban") return { code: "banned-by-organiser", params: { why: rule.why } };
     const group = checkGroup(seeker, candidate);
     if (group !== null) return group;
     if (!disabled.has("reservation")) {
@@ -221,12 +247,17 @@ export function createMatcher(
       const labels = checkLabels(need.need, candidate, today);
       if (labels.gate !== null && need.need.kind !== "sell") return labels.gate;
     }
-    if (assessment.evidence.length === 0) return assessment.closed?.gate ?? null;
+    const [main] = assessment.evidence;
+    if (main === undefined) return assessment.closed?.gate ?? null;
+    if (!disabled.has("capacity") && need.need.kind === "buy") {
+      const capacity = checkCapacity(need, main);
+      if (capacity !== null) return capacity;
+    }
     return null;
   }
 
   function rankCards(seeker: Card, need: NeedCard, top: number): NeedRanking {
-    const found: { id: string; scored: Scored }[] = [];
+    const found: Answer[] = [];
     const closed: { organisation: string; gate: GateClaim; strength: number }[] = [];
     const enough = Math.max(shortlist, top * 3);
     for (const id of shortlistFor(seeker, need)) {
@@ -240,21 +271,44 @@ export function createMatcher(
       }
       if (found.length >= enough) break;
     }
-    const lowered = lowerMembers(found);
-    const candidates = lowered
+    const ranked = lowerMembers(found)
       .filter(({ scored }) => scored.score >= leastScore && scored.fit >= leastFit)
-      .sort((a, b) => b.scored.score - a.scored.score || compareText(a.id, b.id))
+      .sort(byScore);
+    const consortia: Consortium[] = [];
+    const grouped = ranked.map((each) => joinPartner(each, ranked, consortia));
+    const candidates = grouped
+      .sort(byScore)
       .slice(0, top)
       .map(({ id, scored }) => toCandidate(id, scored));
     const excluded = closed
       .sort((a, b) => b.strength - a.strength || compareText(a.organisation, b.organisation))
       .slice(0, mostExcluded)
-      .map(({ organisation, gate }) => ({ organisation, gate }));
-    return { seeker: seeker.organisation.id, need: need.need.id, candidates, excluded };
+      .map(({ organisation, gate }) => {
+        const opened = addLabelPartner(gate, ranked, need, cards);
+        const [holder] = ranked;
+        if (opened.code === "label-required" && opened.params.partner !== null && holder !== undefined) {
+          consortia.push({ members: [organisation, holder.id], opens: "label", percent: null });
+        }
+        return { organisation, gate: opened };
+      });
+    return { seeker: seeker.organisation.id, need: need.need.id, candidates, excluded, consortia };
+  }
+
+  /** A candidate too small alone is shown with who completes it, and regains a part of what it lost. */
+  function joinPartner(each: Answer, ranked: readonly Answer[], consortia: Consortium[]): Answer {
+    if (each.scored.relation !== "consortium") return each;
+    const found = findCapacityPartner(each, ranked);
+    if (found === null) return each;
+    consortia.push({ members: [each.id, found.partner.id], opens: "capacity", percent: found.percent });
+    const partner = cards.get(found.partner.id)?.organisation.name ?? found.partner.id;
+    const claim: ReasonClaim = { code: "group-bid", params: { partner, percent: found.percent } };
+    const contribution = computeRelief(each, found.percent);
+    const summed = sumReasons([...each.scored.reasons, { criterion: "capacity", contribution, claim }]);
+    return { id: each.id, scored: { ...each.scored, ...summed } };
   }
 
   /** When a federation is a candidate, its members are attached to it rather than listed beside it. */
-  function lowerMembers(found: { id: string; scored: Scored }[]): { id: string; scored: Scored }[] {
+  function lowerMembers(found: Answer[]): Answer[] {
     const federations = found.filter(({ id, scored }) => isSupply(scored) && isFederation(cards.get(id)));
     if (federations.length === 0) return found;
     return found.map((each) => {
@@ -370,9 +424,22 @@ export function createMatcher(
     upsert,
     remove,
     correct,
+    setRule(a, b, rule) {
+      rules.delete(`${a}|${b}`);
+      rules.delete(`${b}|${a}`);
+      if (rule !== null) rules.set(`${a}|${b}`, rule);
+    },
     corrections: () => corrections,
     organisations: () => [...cards.keys()],
   };
+}
+
+/** Half of what is missing to a full score: lifted to the top without hiding why. */
+function pin(scored: Scored, rule: PairRule | undefined): Scored {
+  if (rule?.kind !== "pin") return scored;
+  const claim: ReasonClaim = { code: "pinned-by-organiser", params: { why: rule.why } };
+  const contribution = (1 - scored.score) * 0.5;
+  return { ...scored, ...sumReasons([...scored.reasons, { criterion: "organiser", contribution, claim }]) };
 }
 
 function pick({ concepts, words }: { readonly concepts: Concepts; readonly words: Words }) {
@@ -393,6 +460,10 @@ function isFederation(card: Card | undefined): boolean {
   return /f[ée]d[ée]r|union d|union r|t[êe]te de r[ée]seau/i.test(
     `${card.organisation.name} ${card.organisation.description}`,
   );
+}
+
+function byScore(a: Answer, b: Answer): number {
+  return b.scored.score - a.scored.score || compareText(a.id, b.id);
 }
 
 function compareText(a: string, b: string): number {

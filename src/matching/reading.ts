@@ -1,5 +1,6 @@
 /** What a text says once read: its trades, its words and their weight, what it refuses, whom it looks for. */
-import { type Evidence, recognise, type TokenWeights } from "./recognise.ts";
+import { type Evidence, listKnownStems, recognise, type TokenWeights } from "./recognise.ts";
+import { createSpeller, type Speller } from "./spelling.ts";
 import { fold, type Token, tokenize, toTextKey } from "./text.ts";
 import { findTrade, toActivity } from "./vocabulary.ts";
 
@@ -145,7 +146,7 @@ function scan(text: string, side: "need" | "offer"): Scan {
   const key = `${side}:${text}`;
   const known = text.length < 400 ? scanBySideAndText.get(key) : undefined;
   if (known !== undefined) return known;
-  const tokens = tokenize(text);
+  const tokens = correctSpelling(tokenize(text));
   const { negated, exclusions } = readNegations(tokens, text);
   const bare = tokens.map((_, index) => (negated.has(index) ? 0 : 1));
   const weights = weighContext(tokens, bare, side);
@@ -163,6 +164,17 @@ function scan(text: string, side: "need" | "offer"): Scan {
   if (scanBySideAndText.size > 20_000) scanBySideAndText.clear();
   if (text.length < 400) scanBySideAndText.set(key, result);
   return result;
+}
+
+let speller: Speller | undefined;
+
+function correctSpelling(tokens: readonly Token[]): readonly Token[] {
+  speller ??= createSpeller(listKnownStems());
+  const { correct } = speller;
+  return tokens.map((token) => {
+    const stem = token.role === "content" ? correct(token.stem) : undefined;
+    return stem === undefined ? token : { ...token, stem };
+  });
 }
 
 /** Words about the author itself or about who benefits say less of what is sought than the object does. */

@@ -58,13 +58,9 @@ export function recognise(tokens: readonly Token[], weights: TokenWeights): read
   return keepLongest(found);
 }
 
-/** Whether the vocabulary knows this root at all. */
-export function isKnownStem(stem: string): boolean {
-  return knownStems.has(stem);
-}
-
 const knownStems = new Set([...expressionsByStem.values()].flatMap((list) => list.flatMap((e) => e.stems)));
 
+/** Every root of the vocabulary. */
 export function listKnownStems(): ReadonlySet<string> {
   return knownStems;
 }

@@ -1,6 +1,6 @@
 /** Turns evidence into a score that is the sum of named contributions. */
 import type { Card, NeedCard } from "./card.ts";
-import type { CautionClaim, Criterion, Reason, ReasonClaim } from "./claim.ts";
+import type { CautionClaim, Criterion, GateClaim, Reason, ReasonClaim } from "./claim.ts";
 import {
   type Assessment,
   type Evidence,
@@ -273,6 +273,17 @@ function rateCrossing(seeker: Card, candidate: Card): Known | null {
     value: Math.min(1, 0.7 + otherFamily),
     claim: { code: "crosses-sectors", params: { from: a, to: b } },
   };
+}
+
+const impossibleRatio = 0.04;
+
+/** A capacity without proportion to the volume, which no group of two makes up for. */
+export function checkCapacity(need: NeedCard, main: Evidence): GateClaim | null {
+  const volume = need.need.volume ?? null;
+  const capacity = main.criterion === "supply" ? (main.offer?.offer.capacity ?? null) : null;
+  const ratio = compareQuantities(capacity, volume);
+  if (ratio === null || capacity === null || volume === null || ratio >= impossibleRatio) return null;
+  return { code: "capacity-impossible", params: { capacity, volume, partner: null } };
 }
 
 export function arePartners(a: Card, b: Card): boolean {
