@@ -8,6 +8,7 @@ import type { AppEnv } from "./env.ts";
 import { asLocale, keepLocale } from "./locale.ts";
 import { toOpenApi } from "./openapi.ts";
 import { createOperations } from "./operations.ts";
+import { PersonMadeMeanwhile } from "./people.ts";
 import { problemResponse } from "./problem.ts";
 import { protectedHeaders, refuseForgery } from "./protection.ts";
 import { type Drain, requests } from "./requests.ts";
@@ -57,6 +58,8 @@ export function createApp(services: Services, drain: Drain, pages?: Hono<AppEnv>
 
   app.notFound((c) => problemResponse({ code: "not-found" }, c.var.locale ?? "fr", c.req.path));
   app.onError((err, c) => {
+    if (err instanceof PersonMadeMeanwhile)
+      return problemResponse({ code: "busy" }, c.var.locale ?? "fr", c.req.path);
     const isDown = err instanceof JournalUnavailable;
     services.log[isDown ? "warn" : "error"]({ err, requestId: c.var.requestId }, "request failed");
     return problemResponse({ code: isDown ? "unavailable" : "internal" }, c.var.locale ?? "fr", c.req.path);

@@ -2,7 +2,7 @@ import { personOf } from "../domain/directory/state.ts";
 import { decideFair } from "../domain/fair/decide.ts";
 import type { OrganisationId, PersonId } from "../domain/ids.ts";
 import type { Deed } from "./deed.ts";
-import { findOrAddPerson, type NewPerson } from "./people.ts";
+import { keepPeople, type NewPerson, planPeople } from "./people.ts";
 import type { Reply } from "./route.ts";
 
 /** Adds a delegate to an organisation, in the directory and in the fair; doing it again changes nothing. */
@@ -14,14 +14,19 @@ export async function addDelegate(
   const { services, fair, locale } = deed;
   if (!fair.state.participants.has(organisationId))
     return { ok: false, rejection: { code: "participant-unknown", field: "organisationId" } };
-  const { personId, isNew } = await findOrAddPerson(services, person, locale);
+  const [plan] = await planPeople(services, [person]);
+  if (!plan) throw new Error("a plan for one person is one plan");
+  const { personId } = plan;
   const { directory } = services.runtime;
   const isOurs = personOf(directory.state, personId).organisations.includes(organisationId);
   // Somebody else's colleague joins by their own hand or the organiser's, not because we know their address.
-  if (!isNew && !isOurs && deed.as !== "organiser")
+  if (!plan.isUnattached && !isOurs && deed.as !== "organiser")
     return { ok: false, rejection: { code: "email-taken", field: "email" } };
   const trial = decideFair(fair.state, { type: "AddDelegate", organisationId, personId }, deed.context());
   if (!trial.ok) return { ok: false, rejection: trial.rejection };
+  if (!directory.state.organisations.has(organisationId))
+    return { ok: false, rejection: { code: "organisation-unknown" } };
+  await keepPeople(services, [plan], locale);
   const added = await deed.submitDirectory({ type: "AddPerson", personId, organisationId }, "person");
   if (!added.ok) return { ok: false, rejection: added.rejection };
   const registered = await deed.submitFair({ type: "AddDelegate", organisationId, personId }, "delegate");

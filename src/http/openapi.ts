@@ -67,7 +67,7 @@ export function operationId({ method, path }: Route): string {
     .filter(Boolean)
     .map((part) => part.replace(/^:/, "by-"))
     .join("-")
-    .split("-");
+    .split(/[-.]/);
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 

@@ -1,14 +1,17 @@
+import type { DirectoryCommand } from "../domain/directory/commands.ts";
+import { decideDirectory } from "../domain/directory/decide.ts";
 import type { Profile } from "../domain/directory/organisation.ts";
+import type { CommandOf } from "../domain/fair/commands.ts";
 import { decideFair } from "../domain/fair/decide.ts";
 import type { participantKinds } from "../domain/fair/events.ts";
-import { type OrganisationId, organisationIdSchema, type PersonId } from "../domain/ids.ts";
+import { type OrganisationId, organisationIdSchema } from "../domain/ids.ts";
 import { describeFault, type Fault } from "../exchange/faults.ts";
 import { faultsEn } from "../exchange/faults-en.ts";
 import { faultsFr } from "../exchange/faults-fr.ts";
 import { parseOrganisations } from "../exchange/organisation-import.ts";
 import type { Deed } from "./deed.ts";
-import { findOrAddPerson } from "./people.ts";
-import type { FieldFault } from "./problem.ts";
+import { keepPeople, planPeople } from "./people.ts";
+import type { FieldFault, Rejection } from "./problem.ts";
 import type { Reply } from "./route.ts";
 
 export type IntakeOptions = {
@@ -40,21 +43,18 @@ export async function takeInOrganisations(
       return reference === null || id === undefined ? [] : [[reference, id] as const];
     }),
   );
-  const trial = decideFair(
-    deed.fair.state,
-    { type: "RegisterParticipants", participants: [], validated },
-    deed.context(),
+  const planned = await planPeople(
+    deed.services,
+    parsed.organisations.flatMap(({ delegates }) => delegates),
   );
-  if (!trial.ok) return { ok: false, rejection: trial.rejection };
-  const organisations: { organisationId: OrganisationId; profile: Profile; people: PersonId[] }[] = [];
-  for (const [index, { profile, delegates }] of parsed.organisations.entries()) {
-    const people: PersonId[] = [];
-    for (const delegate of delegates)
-      people.push((await findOrAddPerson(deed.services, delegate, deed.locale)).personId);
+  let next = 0;
+  const organisations = parsed.organisations.map(({ profile, delegates }, index) => {
+    const people = planned.slice(next, next + delegates.length).map(({ personId }) => personId);
+    next += delegates.length;
     const partners = profile.partners.map((reference) => idByReference.get(reference) ?? reference);
     const organisationId = ids[index] ?? deed.newId("org", organisationIdSchema);
-    organisations.push({ organisationId, profile: { ...profile, partners }, people });
-  }
+    return { organisationId, profile: { ...profile, partners }, people };
+  });
   const participants = organisations
     .filter(({ people }) => people.length > 0)
     .map(({ organisationId, profile, people }) => ({
@@ -62,14 +62,9 @@ export async function takeInOrganisations(
       kind: kind === "by-profile" ? kindOf(profile) : kind,
       delegates: people,
     }));
-  if (participants.length > 0) {
-    const fits = decideFair(
-      deed.fair.state,
-      { type: "RegisterParticipants", participants, validated },
-      deed.context(),
-    );
-    if (!fits.ok) return { ok: false, rejection: fits.rejection };
-  }
+  const refusal = tryOut(deed, organisations, participants, validated);
+  if (refusal) return { ok: false, rejection: refusal };
+  await keepPeople(deed.services, planned, deed.locale);
   const written = await deed.submitDirectory({ type: "ImportOrganisations", organisations }, "organisations");
   if (!written.ok) return { ok: false, rejection: written.rejection };
   if (participants.length > 0) {
@@ -82,6 +77,29 @@ export async function takeInOrganisations(
     .map(({ organisationId }) => organisationId);
   return { ok: true, body: { organisations: ids, withoutDelegates, ignoredColumns: parsed.ignoredColumns } };
 }
+
+/** Both decisions on the states as they are, so that a file is taken whole or not at all. */
+function tryOut(
+  { services, fair, context }: Deed,
+  organisations: CommandOfDirectory<"ImportOrganisations">["organisations"],
+  participants: CommandOf<"RegisterParticipants">["participants"],
+  validated: boolean,
+): Rejection | undefined {
+  const { state } = services.runtime.directory;
+  // A retry under its key finds its own organisations there: the stream then gives its first outcome.
+  if (organisations.every(({ organisationId }) => state.organisations.has(organisationId))) return undefined;
+  if (participants.length > 0) {
+    const inFair = decideFair(
+      fair.state,
+      { type: "RegisterParticipants", participants, validated },
+      context(),
+    );
+    if (!inFair.ok) return inFair.rejection;
+  }
+  const inDirectory = decideDirectory(state, { type: "ImportOrganisations", organisations });
+  return inDirectory.ok ? undefined : inDirectory.rejection;
+}
+type CommandOfDirectory<T extends DirectoryCommand["type"]> = Extract<DirectoryCommand, { type: T }>;
 
 /** Who only looks for something to buy is a buyer; who also proposes is both. */
 function kindOf({ offers, needs }: Profile): (typeof participantKinds)[number] {

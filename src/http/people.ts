@@ -25,31 +25,70 @@ export const newPersonSchema = z
   .meta({ id: "NewPerson" });
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
-export type KnownPerson = { readonly personId: PersonId; readonly isNew: boolean };
+/** A person of an address: known already, or to be kept under an id that is free. */
+export type PlannedPerson = {
+  readonly personId: PersonId;
+  readonly person: NewPerson;
+  readonly isKnown: boolean;
+  /** Nobody's colleague and nobody's organiser yet: new, or left by a registration that died half way. */
+  readonly isUnattached: boolean;
+};
 
-/** The person of this address, made if there is none; what is known of somebody is never overwritten. */
-export async function findOrAddPerson(
+/** Who these people are or will be; nothing is written. The same address twice is the same person. */
+export async function planPeople(
   services: Services,
-  person: NewPerson,
-  locale: "fr" | "en",
-): Promise<KnownPerson> {
+  people: readonly NewPerson[],
+): Promise<readonly PlannedPerson[]> {
   const { vault, directory } = services.runtime;
-  const email = normaliseEmail(person.email);
-  const known = await vault.findPersonByEmail(email);
-  if (known) return { personId: personIdSchema.parse(known.id), isNew: isUnattached(services, known.id) };
-  const personId = newId("per", (id) => personIdSchema.parse(id));
-  const { phone, jobTitle } = person;
-  const kept = await vault.putPerson({
-    id: personId,
-    name: person.name,
-    email,
-    locale: person.locale ?? locale,
-    ...(phone === undefined ? {} : { phone }),
-    ...(jobTitle === undefined ? {} : { jobTitle }),
-  });
-  if (kept.ok) return { personId, isNew: true };
-  // Somebody else has just made the same person.
-  return { personId: personIdSchema.parse(kept.personId), isNew: !directory.state.people.has(personId) };
+  const planned = new Map<string, PlannedPerson>();
+  const inOrder: PlannedPerson[] = [];
+  for (const person of people) {
+    const email = normaliseEmail(person.email);
+    let plan = planned.get(email);
+    if (!plan) {
+      const known = await vault.findPersonByEmail(email);
+      const personId = known
+        ? personIdSchema.parse(known.id)
+        : newId("per", (id) => personIdSchema.parse(id));
+      const { organisations, roles } = personOf(directory.state, personId);
+      const isUnattached = organisations.length === 0 && roles.length === 0;
+      plan = { personId, person, isKnown: known !== null, isUnattached };
+      planned.set(email, plan);
+    }
+    inOrder.push(plan);
+  }
+  return inOrder;
+}
+
+/** Keeps those who are not known yet; what is known of somebody is never overwritten. */
+export async function keepPeople(
+  services: Services,
+  planned: readonly PlannedPerson[],
+  locale: "fr" | "en",
+): Promise<void> {
+  for (const { personId, person, isKnown } of planned) {
+    if (isKnown) continue;
+    const { name, phone, jobTitle } = person;
+    const kept = await services.runtime.vault.putPerson({
+      id: personId,
+      name,
+      email: normaliseEmail(person.email),
+      locale: person.locale ?? locale,
+      ...(phone === undefined ? {} : { phone }),
+      ...(jobTitle === undefined ? {} : { jobTitle }),
+    });
+    // Two requests at once for the same new person: the second is tried again by its sender.
+    if (!kept.ok && kept.personId !== personId) throw new PersonMadeMeanwhile();
+  }
+}
+
+/** The address was registered between the plan and now; a retry finds the person. */
+export class PersonMadeMeanwhile extends Error {
+  readonly code = "busy";
+  constructor() {
+    super("a person of this address was registered meanwhile");
+    this.name = "PersonMadeMeanwhile";
+  }
 }
 
 /** Names of people, in one question to the vault. */
@@ -59,10 +98,4 @@ export async function namesOf(
 ): Promise<ReadonlyMap<string, string>> {
   const found = await services.runtime.vault.getPeople(people);
   return new Map([...found].map(([id, { name }]) => [id, name]));
-}
-
-/** Left by a registration that died half way: nobody's yet. */
-function isUnattached({ runtime }: Services, id: string): boolean {
-  const { organisations, roles } = personOf(runtime.directory.state, personIdSchema.parse(id));
-  return organisations.length === 0 && roles.length === 0;
 }

@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { decideDirectory } from "../domain/directory/decide.ts";
 import { consentPurposes } from "../domain/directory/events.ts";
 import { type Profile, profileSchema } from "../domain/directory/organisation.ts";
 import { personOf } from "../domain/directory/state.ts";
 import { decideFair } from "../domain/fair/decide.ts";
 import { participantKinds } from "../domain/fair/events.ts";
 import { type OrganisationId, organisationIdSchema, type PersonId, personIdSchema } from "../domain/ids.ts";
-import { normaliseEmail } from "../vault/vault.ts";
 import { foldText } from "../views/directory-search.ts";
 import type { Deed } from "./deed.ts";
-import { findOrAddPerson, newPersonSchema } from "./people.ts";
+import { keepPeople, newPersonSchema, planPeople } from "./people.ts";
+import type { Rejection } from "./problem.ts";
 import type { Reply } from "./route.ts";
 
 /** An organisation with its delegates; the first of them registers, and consents for themself. */
@@ -32,61 +33,99 @@ export async function registerOrganisation(
   deed: Deed,
   registration: Registration,
 ): Promise<Reply<Registered>> {
-  const { services, fair, personId } = deed;
-  const { profile, kind, delegates, consents } = registration;
-  const { runtime, signIn } = services;
-  const trial = decideFair(
-    fair.state,
-    { type: "RegisterParticipant", organisationId: nobodysOrganisation, kind, delegates: [nobodyElse] },
+  const { services, personId } = deed;
+  const { profile, delegates } = registration;
+  const planned = await planPeople(services, delegates);
+  const [owner] = planned;
+  if (!owner || new Set(planned).size < planned.length)
+    return { ok: false, rejection: { code: "bad-input", field: "delegates" } };
+  const { state } = services.runtime.directory;
+  const organisationId = deed.newId("org", organisationIdSchema);
+  // Nobody but the same request, under the same key, comes to this id again.
+  const isRetry = state.organisations.has(organisationId);
+  const isCaller = owner.personId === personId;
+  const begun = isRetry
+    ? organisationId
+    : owner.isKnown
+      ? begunBy(deed, owner.personId, profile, isCaller)
+      : undefined;
+  const isAnothers = !owner.isUnattached && !isCaller && deed.as !== "organiser";
+  if (isAnothers && begun === undefined) return answerStranger(deed, registration, organisationId);
+  // Somebody else's colleague is attached by their own hand or the organiser's only.
+  const mine = planned.filter(
+    (plan) => plan.isUnattached || plan.personId === personId || deed.as === "organiser",
+  );
+  const people = begun ? [...(state.peopleOf.get(begun) ?? [])] : mine.map((plan) => plan.personId);
+  const plan = { organisationId: begun ?? organisationId, people, isBegun: begun !== undefined };
+  const refusal = isRetry ? undefined : tryOut(deed, registration, plan);
+  if (refusal) return { ok: false, rejection: refusal };
+  if (begun === undefined) await keepPeople(services, mine, deed.locale);
+  const written = await write(deed, registration, plan);
+  if (!written.ok) return written;
+  if (personId === null) services.signIn.sendLink(owner.person.email);
+  return { ok: true, body: { organisationId: plan.organisationId, delegates: people } };
+}
+
+type Plan = {
+  readonly organisationId: OrganisationId;
+  readonly people: readonly PersonId[];
+  readonly isBegun: boolean;
+};
+
+/** What an address with an account is answered when somebody else gives it: as any other, and its owner a link. */
+async function answerStranger(
+  deed: Deed,
+  registration: Registration,
+  organisationId: OrganisationId,
+): Promise<Reply<Registered>> {
+  const people = registration.delegates.map(() => deed.newId("per", personIdSchema));
+  const refusal = tryOut(deed, registration, { organisationId, people, isBegun: false });
+  if (refusal) return { ok: false, rejection: refusal };
+  const [first] = registration.delegates;
+  if (first) deed.services.signIn.sendLink(first.email);
+  return { ok: true, body: { organisationId, delegates: people } };
+}
+
+/** Both decisions on the states as they are: a registration that one of the two would refuse writes nothing. */
+function tryOut(deed: Deed, registration: Registration, plan: Plan): Rejection | undefined {
+  const { organisationId } = plan;
+  const people = [...plan.people];
+  const { kind, profile } = registration;
+  const { state } = deed.services.runtime.directory;
+  const inFair = decideFair(
+    deed.fair.state,
+    { type: "RegisterParticipant", organisationId, kind, delegates: people },
     deed.context(),
   );
-  if (!trial.ok) return { ok: false, rejection: trial.rejection };
-  const emails = delegates.map(({ email }) => normaliseEmail(email));
-  if (new Set(emails).size < emails.length)
-    return { ok: false, rejection: { code: "bad-input", field: "delegates" } };
-  const [first] = delegates;
-  const owner = first === undefined ? null : await runtime.vault.findPersonByEmail(first.email);
-  const begun = owner && begunBy(deed, personIdSchema.parse(owner.id), profile, owner.id === personId);
-  const isStranger = owner !== null && owner.id !== personId && deed.as !== "organiser";
-  const hasAccount =
-    owner !== null &&
-    personOf(runtime.directory.state, personIdSchema.parse(owner.id)).organisations.length > 0;
-  if (first && isStranger && hasAccount && begun === undefined) {
-    signIn.sendLink(first.email);
-    return {
-      ok: true,
-      body: {
-        organisationId: deed.newId("org", organisationIdSchema),
-        delegates: delegates.map(() => deed.newId("per", personIdSchema)),
-      },
-    };
+  if (!inFair.ok) return inFair.rejection;
+  if (plan.isBegun) return undefined;
+  const inDirectory = decideDirectory(state, {
+    type: "RegisterOrganisation",
+    organisationId,
+    profile,
+    people,
+  });
+  return inDirectory.ok ? undefined : inDirectory.rejection;
+}
+
+async function write(deed: Deed, registration: Registration, plan: Plan): Promise<Reply<undefined>> {
+  const { organisationId } = plan;
+  const people = [...plan.people];
+  const { kind, profile, consents } = registration;
+  const [by] = people;
+  if (by === undefined) return { ok: false, rejection: { code: "bad-input", field: "delegates" } };
+  if (!plan.isBegun) {
+    const command = { type: "RegisterOrganisation", organisationId, profile, people } as const;
+    const registered = await deed.submitDirectory(command, "organisation", by);
+    if (!registered.ok) return { ok: false, rejection: registered.rejection };
   }
-  const organisationId = begun ?? deed.newId("org", organisationIdSchema);
-  const people = begun
-    ? [...(runtime.directory.state.peopleOf.get(begun) ?? [])]
-    : await peopleFor(deed, delegates);
-  const [by = nobodyElse] = people;
-  if (begun === undefined) {
-    const written = await deed.submitDirectory(
-      { type: "RegisterOrganisation", organisationId, profile, people },
-      "organisation",
-      by,
-    );
-    if (!written.ok) return { ok: false, rejection: written.rejection };
+  for (const purpose of consents) {
+    const command = { type: "RecordConsent", personId: by, purpose, given: true } as const;
+    await deed.submitDirectory(command, `consent-${purpose}`, by);
   }
-  for (const purpose of consents)
-    await deed.submitDirectory(
-      { type: "RecordConsent", personId: by, purpose, given: true },
-      `consent-${purpose}`,
-      by,
-    );
-  const registered = await deed.submitFair(
-    { type: "RegisterParticipant", organisationId, kind, delegates: people },
-    "participant",
-  );
-  if (!registered.ok) return { ok: false, rejection: registered.rejection };
-  if (first && personId === null) signIn.sendLink(first.email);
-  return { ok: true, body: { organisationId, delegates: people } };
+  const command = { type: "RegisterParticipant", organisationId, kind, delegates: people } as const;
+  const taken = await deed.submitFair(command, "participant");
+  return taken.ok ? { ok: true, body: undefined } : { ok: false, rejection: taken.rejection };
 }
 
 /** An organisation of this person with this name, in the directory but not in the fair. */
@@ -105,16 +144,3 @@ function begunBy(
     return isOut && name !== undefined && foldText(name) === foldText(profile.name);
   });
 }
-
-/** Those who may be attached: new to us, the caller, or anybody when an organiser says so. */
-async function peopleFor(deed: Deed, delegates: Registration["delegates"]): Promise<PersonId[]> {
-  const people: PersonId[] = [];
-  for (const delegate of delegates) {
-    const { personId, isNew } = await findOrAddPerson(deed.services, delegate, deed.locale);
-    if (isNew || personId === deed.personId || deed.as === "organiser") people.push(personId);
-  }
-  return people;
-}
-
-const nobodysOrganisation = organisationIdSchema.parse("org_0");
-const nobodyElse = personIdSchema.parse("per_0");

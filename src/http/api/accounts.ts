@@ -5,7 +5,7 @@ import { fairIdSchema, organisationIdSchema, personIdSchema } from "../../domain
 import { createApiToken, listApiTokens, revokeApiToken } from "../api-tokens.ts";
 import { tokenScopes } from "../identity.ts";
 import { erasePerson, exportPerson } from "../own-data.ts";
-import { findOrAddPerson, newPersonSchema } from "../people.ts";
+import { keepPeople, newPersonSchema, planPeople } from "../people.ts";
 import { done, refused, reply, route } from "../route.ts";
 
 const roleSchema = z.object({ fairId: fairIdSchema, role: z.enum(grantedRoles) });
@@ -211,7 +211,10 @@ export const accountRoutes = [
     answer: { status: 201, schema: z.object({ personId: personIdSchema }) },
     async handle(call) {
       const { person, role } = call.body;
-      const { personId } = await findOrAddPerson(call.services, person, call.locale);
+      const [plan] = await planPeople(call.services, [person]);
+      if (!plan) return refused("bad-input", "person");
+      const { personId } = plan;
+      await keepPeople(call.services, [plan], call.locale);
       const { fairId } = call.params;
       const outcome = await call.submitDirectory({ type: "GrantRole", personId, fairId, role });
       if (outcome.ok) call.services.signIn.sendLink(person.email, `/fairs/${fairId}`);
