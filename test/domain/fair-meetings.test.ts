@@ -197,7 +197,9 @@ describe("places and quotas", () => {
   it("[L1] no place holds two meetings in one slot", () => {
     const fair = openFair().given({ type: "AddDelegate", organisationId: "org_alto", personId: "per_abel" });
     const [first] = fair.when(booking()).then("MeetingScheduled");
-    fair.when(booking({ from: "org_dune", placeId: "plc_1" })).refused("place-taken", "placeId");
+    fair
+      .when(booking({ from: "org_dune", placeId: "plc_1" }), { as: "organiser" })
+      .refused("place-taken", "placeId");
     const [second] = fair.when(booking({ from: "org_dune" })).then("MeetingScheduled");
     expect([first, second].map((event) => event && "placeId" in event && event.placeId)).toEqual([
       "plc_1",

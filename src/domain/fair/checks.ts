@@ -1,6 +1,6 @@
 import type { Context } from "../decision.ts";
 import type { Instant, OrganisationId, PersonId, PlaceId } from "../ids.ts";
-import type { Alternative, FairRejection, FairRejectionCode } from "./rejections.ts";
+import type { FairRejection, FairRejectionCode } from "./rejections.ts";
 import { type BookingMode, type FairState, type Participant, pairKey, slotKey, wishKey } from "./state.ts";
 
 /** Checks return the rejection, or undefined where nothing stands in the way. */
@@ -19,9 +19,14 @@ export function firstOf(...checks: readonly (() => Check)[]): Check {
   return undefined;
 }
 
+/** The organiser, or the server itself. */
+export function isOfOffice({ as }: Context): boolean {
+  return as === "organiser" || as === "system";
+}
+
 /** W1–W3: booking has opening dates; the organiser may act outside them. */
 export function checkWindow(state: FairState, context: Context): Check {
-  if (context.as === "organiser" || context.as === "system") return undefined;
+  if (isOfOffice(context)) return undefined;
   const { bookingOpensAt, bookingClosesAt } = state.rules.get();
   if (bookingOpensAt && context.at < bookingOpensAt) return refuse("booking-not-open");
   if (bookingClosesAt && context.at >= bookingClosesAt) return refuse("booking-closed");
@@ -122,25 +127,4 @@ export function findPlace(
   }
   if ((state.tablesUsed.get(slot) ?? 0) >= state.tables.get().length) return undefined;
   return state.tables.get().find((table) => !state.placeBusy.has(slotKey(table, slot)));
-}
-
-/** The free slots nearest in time to the wanted one, at most `count`. */
-export function nearestFree(
-  state: FairState,
-  organisations: readonly [OrganisationId, OrganisationId],
-  wanted: number,
-  at: Instant,
-  count = 3,
-): readonly Alternative[] {
-  const slots = state.slots.get();
-  const found: Alternative[] = [];
-  for (let distance = 1; distance < slots.length && found.length < count; distance += 1)
-    for (const slot of [wanted + distance, wanted - distance]) {
-      const programmed = slots[slot];
-      if (!programmed || found.length >= count || checkSlot(state, slot, at)) continue;
-      if (!organisations.every((id) => "person" in findDelegate(state, id, slot))) continue;
-      if (findPlace(state, organisations, slot) === undefined) continue;
-      found.push({ slot, startsAt: programmed.startsAt });
-    }
-  return found;
 }

@@ -9,10 +9,8 @@ import {
   checkParties,
   checkSlot,
   checkWindow,
-  findDelegate,
-  findPlace,
   firstOf,
-  nearestFree,
+  isOfOffice,
   refuse,
   saidNever,
 } from "./checks.ts";
@@ -20,8 +18,9 @@ import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import { decideAgenda } from "./decide-agenda.ts";
 import type { FairEvent } from "./events.ts";
+import { keepIfFree, placeElsewhere, placeMeeting } from "./placing.ts";
 import type { FairRejection } from "./rejections.ts";
-import { type FairState, type Meeting, type ScheduledMeeting, slotKey } from "./state.ts";
+import type { FairState, Meeting, ScheduledMeeting } from "./state.ts";
 
 type MeetingCommand = CommandOf<
   | "RequestMeeting"
@@ -36,7 +35,6 @@ type MeetingCommand = CommandOf<
   | "PublishAgenda"
   | "UnpublishAgenda"
 >;
-type Pair = readonly [OrganisationId, OrganisationId];
 
 export function decideMeeting(state: FairState, command: MeetingCommand, context: Context): FairDecision {
   if (!state.header.get()) return reject(refuse("fair-unknown"));
@@ -65,8 +63,8 @@ export function decideMeeting(state: FairState, command: MeetingCommand, context
       const { meetingId, organisationId, reason } = command;
       const meeting = state.meetings.get(meetingId);
       if (!meeting) return reject(refuse("meeting-unknown", "meetingId"));
-      if (organisationId !== undefined && !meeting.organisations.includes(organisationId))
-        return reject(refuse("not-your-meeting", "meetingId"));
+      const stranger = checkSide(meeting, organisationId, context);
+      if (stranger) return reject(stranger);
       if (meeting.status !== "scheduled" && meeting.status !== "accepted")
         return reject(refuse("meeting-not-scheduled", "meetingId"));
       return accept({
@@ -143,11 +141,12 @@ function bookMeeting(state: FairState, command: CommandOf<"BookMeeting">, contex
       isOrganiser || bookingModeFor(state, from, to) === "direct" ? undefined : refuse("request-only", "to"),
     () => checkPair(state, from, to),
     () => checkSlot(state, slot, context.at),
+    () => checkPlaceChoice(placeId, context),
     () => checkOwnDelegate(state, from, delegate),
     () => checkMeetingQuota(state, from, to),
   );
   if (rejection) return reject(rejection);
-  const placed = place(state, [from, to], slot, context.at, {
+  const placed = placeMeeting(state, [from, to], slot, context.at, {
     mine: delegate,
     other: otherDelegate,
     placeId,
@@ -197,7 +196,7 @@ function acceptMeeting(
     const isMine = command.organisationId === from;
     const placed =
       checkSlot(state, slot, context.at) === undefined
-        ? place(state, [from, to], slot, context.at, {
+        ? placeMeeting(state, [from, to], slot, context.at, {
             mine: isMine ? command.delegate : asked,
             other: isMine ? undefined : command.delegate,
           })
@@ -225,16 +224,14 @@ function acceptMeeting(
 function moveMeeting(state: FairState, command: CommandOf<"MoveMeeting">, context: Context): FairDecision {
   const { meetingId, organisationId, slot, placeId } = command;
   const meeting = state.meetings.get(meetingId);
-  const isOrganiser = organisationId === undefined;
+  const isOrganiser = organisationId === undefined || (placeId !== undefined && isOfOffice(context));
   if (!meeting) return reject(refuse("meeting-unknown", "meetingId"));
   const rejection = firstOf(
-    () =>
-      !isOrganiser && !meeting.organisations.includes(organisationId)
-        ? refuse("not-your-meeting", "meetingId")
-        : undefined,
+    () => checkSide(meeting, organisationId, context),
     () => (meeting.status === "scheduled" ? undefined : refuse("meeting-not-scheduled", "meetingId")),
     () => checkWindow(state, context),
     () => checkSlot(state, slot, context.at),
+    () => checkPlaceChoice(placeId, context),
   );
   if (rejection || meeting.status !== "scheduled")
     return reject(rejection ?? refuse("meeting-not-scheduled", "meetingId"));
@@ -273,8 +270,8 @@ function move(
 ): FairDecision {
   const isSameSlot = meeting.slot === slot;
   const placed = isSameSlot
-    ? placeOnly(state, slot, placeId, meeting)
-    : place(state, meeting.organisations, slot, at, {
+    ? placeElsewhere(state, meeting, placeId)
+    : placeMeeting(state, meeting.organisations, slot, at, {
         mine: keepIfFree(state, meeting.delegates[0], slot),
         other: keepIfFree(state, meeting.delegates[1], slot),
         placeId,
@@ -290,60 +287,16 @@ function move(
   });
 }
 
-type Placed =
-  | { readonly ok: true; readonly placeId: PlaceId; readonly delegates: [PersonId, PersonId] }
-  | { readonly ok: false; readonly rejection: FairRejection };
-
-function placeOnly(
-  state: FairState,
-  slot: number,
-  placeId: PlaceId | undefined,
-  meeting: ScheduledMeeting,
-): Placed {
-  if (placeId === undefined || !state.places.has(placeId))
-    return { ok: false, rejection: refuse("place-unknown", "placeId") };
-  if (state.placeBusy.has(slotKey(placeId, slot)))
-    return { ok: false, rejection: refuse("place-taken", "placeId") };
-  return { ok: true, placeId, delegates: [...meeting.delegates] };
+/** M10: acts for one of the two sides; only the organiser acts for neither. */
+function checkSide(meeting: Meeting, organisation: OrganisationId | undefined, context: Context): Check {
+  const isAllowed =
+    organisation === undefined ? isOfOffice(context) : meeting.organisations.includes(organisation);
+  return isAllowed ? undefined : refuse("not-your-meeting", "meetingId");
 }
 
-/** M1, M2, L1: finds who attends and where; never a busy delegate, never a taken place. */
-function place(
-  state: FairState,
-  organisations: Pair,
-  slot: number,
-  at: Instant,
-  wanted: {
-    readonly mine?: PersonId | undefined;
-    readonly other?: PersonId | undefined;
-    readonly placeId?: PlaceId | undefined;
-  },
-): Placed {
-  const refused = (rejection: FairRejection): Placed => ({
-    ok: false,
-    rejection: { ...rejection, alternatives: nearestFree(state, organisations, slot, at) },
-  });
-  const other = findDelegate(state, organisations[1], slot, wanted.other);
-  if (!("person" in other))
-    return refused(refuse(other.why === "busy" ? "slot-taken" : "no-delegate", "slot"));
-  const mine = findDelegate(state, organisations[0], slot, wanted.mine);
-  if (!("person" in mine))
-    return refused(refuse(mine.why === "busy" ? "delegate-busy" : "delegate-unavailable", "slot"));
-  if (wanted.placeId !== undefined) {
-    if (!state.places.has(wanted.placeId))
-      return { ok: false, rejection: refuse("place-unknown", "placeId") };
-    if (state.placeBusy.has(slotKey(wanted.placeId, slot))) return refused(refuse("place-taken", "placeId"));
-  }
-  const placeId = wanted.placeId ?? findPlace(state, organisations, slot);
-  if (placeId === undefined) return refused(refuse("no-place-free", "slot"));
-  return { ok: true, placeId, delegates: [mine.person, other.person] };
-}
-
-function keepIfFree(state: FairState, person: PersonId, slot: number): PersonId | undefined {
-  const delegate = state.delegates.get(person);
-  const isFree =
-    delegate && !delegate.unavailable.has(slot) && !state.delegateBusy.has(slotKey(person, slot));
-  return isFree ? person : undefined;
+/** L4: participants sit where the rules put them. */
+function checkPlaceChoice(placeId: PlaceId | undefined, context: Context): Check {
+  return placeId === undefined || isOfOffice(context) ? undefined : refuse("not-allowed", "placeId");
 }
 
 function checkOwnDelegate(

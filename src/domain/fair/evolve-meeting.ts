@@ -170,7 +170,8 @@ function occupy(
 }
 
 function isTable(state: FairWriter, placeId: Placement["placeId"]): boolean {
-  return state.places.get(placeId)?.organisationId === undefined;
+  const place = state.places.get(placeId);
+  return place?.kind === "table" && place.organisationId === undefined;
 }
 
 function schedule(

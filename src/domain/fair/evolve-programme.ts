@@ -1,6 +1,7 @@
 import type { Recorded } from "../decision.ts";
+import type { PlaceId } from "../ids.ts";
 import type { FairEvent } from "./events.ts";
-import type { FairWriter, Place } from "./state.ts";
+import { type FairWriter, type Place, slotKey } from "./state.ts";
 
 type ProgrammeEvent = Extract<
   FairEvent,
@@ -46,21 +47,19 @@ export function evolveProgramme(state: FairWriter, event: Recorded<ProgrammeEven
       return state.rooms.delete(event.roomId);
     case "PlaceSet": {
       const { placeId: id, roomId, name, kind, accessible, organisationId } = event;
-      forgetPlace(state, state.places.get(id));
-      state.places.set(id, {
+      const place: Place = {
         id,
         roomId,
         name,
         kind,
         accessible,
         ...(organisationId === undefined ? {} : { organisationId }),
-      });
-      if (organisationId !== undefined) state.standOf.set(organisationId, id);
-      else if (kind === "table") state.tables.set([...state.tables.get(), id]);
-      return;
+      };
+      setPlace(state, id, place);
+      return state.places.set(id, place);
     }
     case "PlaceRemoved":
-      forgetPlace(state, state.places.get(event.placeId));
+      setPlace(state, event.placeId, undefined);
       return state.places.delete(event.placeId);
     case "RulesSet":
       return state.rules.set(event.rules);
@@ -69,8 +68,21 @@ export function evolveProgramme(state: FairWriter, event: Recorded<ProgrammeEven
   }
 }
 
-function forgetPlace(state: FairWriter, place: Place | undefined): void {
-  if (!place) return;
-  if (place.organisationId !== undefined) state.standOf.delete(place.organisationId);
-  state.tables.set(state.tables.get().filter((id) => id !== place.id));
+/** Keeps the indexes of stands and free tables right when a place comes, goes or changes its use. */
+function setPlace(state: FairWriter, id: PlaceId, place: Place | undefined): void {
+  const before = state.places.get(id);
+  if (before?.organisationId !== undefined) state.standOf.delete(before.organisationId);
+  if (place?.organisationId !== undefined) state.standOf.set(place.organisationId, id);
+  const [was, is] = [isTable(before), isTable(place)];
+  if (was === is) return;
+  const tables = state.tables.get();
+  state.tables.set(is ? [...tables, id] : tables.filter((table) => table !== id));
+  for (const slot of state.slots.get().keys())
+    if (state.placeBusy.has(slotKey(id, slot)))
+      state.tablesUsed.set(slot, (state.tablesUsed.get(slot) ?? 0) + (is ? 1 : -1));
+}
+
+/** Tables are anybody's; a table or stand with an owner is theirs. */
+function isTable(place: Place | undefined): boolean {
+  return place !== undefined && place.kind === "table" && place.organisationId === undefined;
 }
