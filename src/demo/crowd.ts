@@ -12,6 +12,8 @@ export type CrowdMember = {
 export type Crowd = {
   /** What everybody does up to this instant; call it as time goes by. */
   live(now: Instant): Promise<void>;
+  /** As many people as this look for a meeting, some answer a request or change their mind. */
+  book(now: Instant, people: number): Promise<void>;
 };
 
 type Plan = {
@@ -119,9 +121,8 @@ export function createCrowd(options: {
     }
   };
 
-  const book = async (now: Instant, minutes: number): Promise<void> => {
-    const tries = Math.min(12, Math.floor(minutes * 1.2 + random.next()));
-    for (let attempt = 0; attempt < tries; attempt += 1) {
+  const book = async (now: Instant, people: number): Promise<void> => {
+    for (let attempt = 0; attempt < people; attempt += 1) {
       const buyer = random.pick(members);
       const seller = random.pick(members);
       if (!buyer || !seller || buyer.organisationId === seller.organisationId) continue;
@@ -167,6 +168,7 @@ export function createCrowd(options: {
   };
 
   return {
+    book,
     async live(now) {
       const minutes = lastMinute === undefined ? 1 : Math.max(0, minutesBetween(lastMinute, now));
       lastMinute = now;
@@ -174,7 +176,7 @@ export function createCrowd(options: {
       await meet(now, scans);
       if (isOpen(state, now)) {
         wander(now, minutes, scans);
-        await book(now, minutes);
+        await book(now, Math.min(12, Math.floor(minutes * 1.2 + random.next())));
       }
       for (let start = 0; start < scans.length; start += 200)
         await api.call("POST", `${fair}/scans`, stewardToken, { scans: scans.slice(start, start + 200) });

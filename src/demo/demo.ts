@@ -12,7 +12,7 @@ import { createDemoClock } from "../runtime/clock.ts";
 import { createCrowd } from "./crowd.ts";
 import { createDemoApi } from "./demo-api.ts";
 import { createRandom } from "./random.ts";
-import { bookAhead, demoAccounts, seedDemo } from "./seed.ts";
+import { bookAhead, demoAccounts, registrationDay, seedDemo } from "./seed.ts";
 
 const usage = `usage: demo [--quiet-crowd] [--speed 12] [--from 10:40] [--seed 1] [--json]
   --quiet-crowd  nobody books or comes but you
@@ -41,18 +41,12 @@ export async function runDemo(args: readonly string[], io: CommandIo, env: Envir
     for (const fault of parsed.faults) io.err(`${fault}\n`);
     return 2;
   }
-  const clock = createDemoClock(dawn, options.speed);
+  const clock = createDemoClock(registrationDay, options.speed);
   const random = createRandom(options.seed);
   try {
-    const server = await startCoventis(parsed.config, {
-      clock,
-      isDemo: true,
-      storage: await openStorage(parsed.config),
-    });
+    const server = await startCoventis(parsed.config, { clock, isDemo: true });
     const api = createDemoApi(server.services.baseUrl());
     const demo = await seedDemo(server, api, clock, random);
-    if (!options.isQuiet) await bookAhead(demo, api, clock, random);
-    clock.setTo(dawn);
     const crowd = createCrowd({
       api,
       fairId: demo.fairId,
@@ -63,6 +57,15 @@ export async function runDemo(args: readonly string[], io: CommandIo, env: Envir
       random,
       spared: demo.spared,
     });
+    if (!options.isQuiet) {
+      await bookAhead(demo, api, clock, random);
+      // In the weeks before the fair, a dozen people a day.
+      for (let day = 0; day < 14; day += 1) {
+        clock.setTo(minutesAfter(clock.now(), 24 * 60));
+        await crowd.book(clock.now(), 22);
+      }
+    }
+    clock.setTo(dawn);
     // The morning before you arrive passes at once, minute by minute, so that there is something to look back on.
     for (let now: Instant = dawn; !options.isQuiet && now < options.from; now = minutesAfter(now, 1)) {
       clock.setTo(now);

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import {
   type FairId,
   type Instant,
@@ -18,7 +19,9 @@ import { type DemoApi, must } from "./demo-api.ts";
 import type { Random } from "./random.ts";
 
 export const demoDays = ["2027-03-09", "2027-03-10"] as const;
-const registrationDay = at("2027-01-11T08:00:00.000Z");
+const importedSchema = z.object({ organisations: z.array(organisationIdSchema) });
+const fileSchema = z.object({ organisations: z.array(z.object({ id: z.string() })) });
+export const registrationDay = at("2027-01-11T08:00:00.000Z");
 const wishesDay = at("2027-02-08T08:00:00.000Z");
 const bookingDay = at("2027-02-22T08:00:00.000Z");
 
@@ -112,25 +115,36 @@ export async function seedDemo(
     lateAfterMinutes: 3,
   });
   const content = await readFile(new URL("./organisations.json", import.meta.url));
-  await must(api.upload(`${path}/imports?validated=1`, organiser.token, content, "application/json"));
+  const imported = importedSchema.parse(
+    await must(
+      api.upload(`${path}/organisations/import?validated=1`, organiser.token, content, "application/json"),
+    ),
+  );
+  const references = fileSchema.parse(JSON.parse(content.toString())).organisations.map(({ id }) => id);
+  const idOf = new Map(references.map((reference, index) => [reference, imported.organisations[index]]));
+  const buyerIds = new Set([...buyers].map((reference) => idOf.get(reference)));
   const people = await peopleOf(server);
-  const stewardId = await addSteward(server, fairId);
+  const hired = await ask("POST", "/roles", {
+    role: "steward",
+    person: { name: "Mehdi Rouvière", email: "mehdi.rouviere@coventis.example" },
+  });
+  const stewardId = personIdSchema.parse(hired.personId);
   const members: CrowdMember[] = [];
   for (const [organisationId, delegates] of people)
     for (const personId of delegates)
       members.push({ organisationId, personId, token: await tokenOf(personId, ["read", "book"]) });
   await furnish(
     ask,
-    [...people.keys()].filter((id) => !buyers.has(id.slice(4))),
+    [...people.keys()].filter((id) => !buyerIds.has(id)),
   );
   clock.setTo(wishesDay);
   await wish(server, fairId, [...people.keys()], api, members, random);
   clock.setTo(bookingDay);
   for (const id of people.keys())
-    if (!buyers.has(id.slice(4)) && (random.next() < 0.7 || id === `org_${exhibitor}`))
+    if (!buyerIds.has(id) && (random.next() < 0.7 || id === idOf.get(exhibitor)))
       await ask("PUT", `/participants/${id}/booking-mode`, { mode: "direct" });
   const memberOf = (reference: string): CrowdMember => {
-    const member = members.find(({ organisationId }) => organisationId === `org_${reference}`);
+    const member = members.find(({ organisationId }) => organisationId === idOf.get(reference));
     if (!member) throw new Error(`the demo has no delegate of ${reference}`);
     return member;
   };
@@ -144,7 +158,7 @@ export async function seedDemo(
       exhibitor: memberOf(exhibitor),
       buyer: memberOf(buyer),
     },
-    spared: new Set([organisationIdSchema.parse(`org_${buyer}`)]),
+    spared: new Set([memberOf(buyer).organisationId]),
   };
 }
 
@@ -190,19 +204,6 @@ async function peopleOf({
   runtime,
 }: CoventisServer): Promise<Map<CrowdMember["organisationId"], readonly PersonId[]>> {
   return new Map(runtime.directory.state.peopleOf.entries());
-}
-
-async function addSteward({ runtime }: CoventisServer, fairId: FairId): Promise<PersonId> {
-  const personId = personIdSchema.parse("per_demosteward");
-  await runtime.vault.putPerson({
-    id: personId,
-    name: "Mehdi Rouvière",
-    email: "mehdi.rouviere@coventis.example",
-    locale: "fr",
-  });
-  const context = { at: runtime.clock.now(), by: "system", as: "system" } as const;
-  await runtime.directory.submit({ type: "GrantRole", personId, fairId, role: "steward" }, context);
-  return personId;
 }
 
 async function furnish(
