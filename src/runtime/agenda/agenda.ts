@@ -71,6 +71,7 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
         for (const listener of listeners) listener(header.fairId, header.id, progress);
       });
       await store.put({ ...draft, ...(own.isStopped ? { stopped: true } : {}) });
+      running.delete(header.id);
       await forgetOldest(fair.state, header.fairId);
     } catch (error) {
       onError(error);

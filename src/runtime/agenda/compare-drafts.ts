@@ -16,25 +16,35 @@ export function compareDrafts(first: KeptDraft, second: KeptDraft): DraftCompari
     return other ? [{ meeting, other }] : [];
   });
   const [before, after] = [totals(first), totals(second)];
-  const differences = [...new Set([...before.keys(), ...after.keys()])]
-    .map((organisation): DraftDifference => {
+  const differences = [...new Set([...before.keys(), ...after.keys()])].map(
+    (organisation): DraftDifference => {
       const [a, b] = [before.get(organisation), after.get(organisation)];
       return {
         organisation,
         meetings: [a?.count ?? 0, b?.count ?? 0],
         value: [a?.value ?? 0, b?.value ?? 0],
       };
-    })
-    .sort((a, b) => change(b) - change(a) || (a.organisation < b.organisation ? -1 : 1));
+    },
+  );
   return {
     drafts: [toHeader(first), toHeader(second)],
     both: both.length,
     onlyFirst: mine.size - both.length,
     onlySecond: theirs.size - both.length,
     moved: both.filter(({ meeting, other }) => meeting.slot !== other.slot).length,
-    gain: differences.filter((difference) => change(difference) > 1e-9),
-    lose: differences.filter((difference) => change(difference) < -1e-9).reverse(),
+    gain: ranked(differences, (difference) => change(difference)),
+    lose: ranked(differences, (difference) => -change(difference)),
   };
+}
+
+/** Those with more than nothing by this measure, most first. */
+function ranked(
+  differences: readonly DraftDifference[],
+  by: (difference: DraftDifference) => number,
+): readonly DraftDifference[] {
+  return differences
+    .filter((difference) => by(difference) > 1e-9)
+    .sort((a, b) => by(b) - by(a) || (a.organisation < b.organisation ? -1 : 1));
 }
 
 function change({ value, meetings }: DraftDifference): number {

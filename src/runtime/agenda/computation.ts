@@ -18,10 +18,7 @@ export type Computation = {
 };
 
 export function openComputation(): Computation {
-  // From sources (tests, `npm run dev`) the thread loads TypeScript as its parent does.
-  const isSource = import.meta.url.endsWith(".ts");
-  const file = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
-  const worker = new Worker(file, isSource ? { execArgv: ["--import", "tsx"] } : {});
+  const worker = openThread();
   const stop = new Int32Array(new SharedArrayBuffer(4));
   let waiting: { onMessage(message: WorkerMessage): void; reject(error: unknown): void } | undefined;
   let fault: Error | undefined;
@@ -61,4 +58,13 @@ export function openComputation(): Computation {
       await worker.terminate();
     },
   };
+}
+
+/** From sources (tests, `npm run dev`) the thread must learn TypeScript before it loads its entry. */
+function openThread(): Worker {
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url));
+  const entry = JSON.stringify(new URL("./worker.ts", import.meta.url).href);
+  return new Worker(`import("tsx/esm/api").then(({ register }) => (register(), import(${entry})))`, {
+    eval: true,
+  });
 }
