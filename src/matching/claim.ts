@@ -1,5 +1,6 @@
 /** What the engine can say of a pair. Codes with their facts; sentences are in explain-fr.ts and explain-en.ts. */
 import type { Area, Quantity } from "../domain/directory/organisation.ts";
+import type { AdviceParams } from "./advice.ts";
 
 export type ReasonParams = {
   "offers-what-is-sought": { readonly trade: string; readonly extract: string; readonly declared: boolean };
@@ -84,6 +85,7 @@ export type ExplanationCatalogue = {
   readonly reasons: Sentences<ReasonParams>;
   readonly cautions: Sentences<CautionParams>;
   readonly gates: Sentences<GateParams>;
+  readonly advice: Sentences<AdviceParams>;
 };
 
 export type Criterion =

@@ -80,6 +80,14 @@ export const explainEn: ExplanationCatalogue = {
       `capacity out of proportion: ${toQuantity(capacity)} for ${toQuantity(volume)}${partner === null ? "" : `; possible jointly with ${partner}`}`,
     "banned-by-organiser": ({ why }) => `ruled out by the organiser: ${why}`,
   },
+  advice: {
+    "declare-activity": ({ activity }) => `declare the activity “${name(activity)}”`,
+    "state-capacity": () => "state your capacity: needs with volumes concern you",
+    "state-area": () => "state the area that you serve",
+    "widen-area": ({ km }) => `widen your radius to ${km} km`,
+    "obtain-label": ({ label }) => `obtain or declare the label ${label}`,
+    "describe-offer": () => "describe the offer in your customers' words",
+  },
 };
 
 function name(trade: string): string {

@@ -83,6 +83,14 @@ export const explainFr: ExplanationCatalogue = {
       `capacité sans rapport : ${toQuantity(capacity)} pour ${toQuantity(volume)}${partner === null ? "" : ` ; possible en groupement avec ${partner}`}`,
     "banned-by-organiser": ({ why }) => `écarté par l'organisateur : ${why}`,
   },
+  advice: {
+    "declare-activity": ({ activity }) => `déclarer l'activité « ${name(activity)} »`,
+    "state-capacity": () => "indiquer votre capacité : des besoins chiffrés vous concernent",
+    "state-area": () => "indiquer votre zone d'intervention",
+    "widen-area": ({ km }) => `étendre votre rayon à ${km} km`,
+    "obtain-label": ({ label }) => `obtenir ou déclarer le label ${label}`,
+    "describe-offer": () => "décrire l'offre avec les mots de vos clients",
+  },
 };
 
 function name(trade: string): string {

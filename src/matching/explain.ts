@@ -1,4 +1,5 @@
 /** Claims to sentences, in the reader's language. */
+import type { AdviceClaim } from "./advice.ts";
 import type { CautionClaim, ExplanationCatalogue, GateClaim, ReasonClaim } from "./claim.ts";
 import { explainEn } from "./explain-en.ts";
 import { explainFr } from "./explain-fr.ts";
@@ -20,6 +21,10 @@ export function explainCaution(claim: CautionClaim, locale: ExplainLocale): stri
 
 export function explainGate(claim: GateClaim, locale: ExplainLocale): string {
   return say(catalogueByLocale[locale].gates, claim);
+}
+
+export function explainAdvice(claim: AdviceClaim, locale: ExplainLocale): string {
+  return say(catalogueByLocale[locale].advice, claim);
 }
 
 /** The sentence and the parameters have the same code, which the compiler cannot follow through a union. */

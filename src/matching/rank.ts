@@ -8,6 +8,7 @@
  * - `upsert` / `remove` change one organisation without a rebuild; `correct` keeps a human's activities for a text.
  * Sentences are made from claims by `explain.ts` in the reader's language.
  */
+import { type Advice, listTrials } from "./advice.ts";
 import { type Card, type MatchOrganisation, type NeedCard, toCard } from "./card.ts";
 import type { CautionClaim, GateClaim, Reason, ReasonClaim } from "./claim.ts";
 import {
@@ -17,7 +18,9 @@ import {
   computeRelief,
   findCapacityPartner,
 } from "./consortium.ts";
+import { type Coverage, measureCoverage } from "./coverage.ts";
 import { type Assessment, assess, type Lookup } from "./evidence.ts";
+import type { Sizes } from "./fairness.ts";
 import { fullFit } from "./fit.ts";
 import { checkGroup, checkLabels, checkNeedArea, checkReservation } from "./gates.ts";
 import type { Concepts, Words } from "./reading.ts";
@@ -90,6 +93,12 @@ export type Matcher = {
   correct(text: string, activities: readonly string[]): void;
   /** Pins or bans a pair; null forgets what was decided. */
   setRule(a: string, b: string, rule: PairRule | null): void;
+  /** What would raise this organisation's matches most, best first; each change tried on others' needs. */
+  advise(organisation: string): readonly Advice[];
+  /** Needs without a good answer, grouped by territory and activity, and who has no match at all. */
+  coverage(): Coverage;
+  /** Staff of every organisation, for `measureExposure` and `rebalance`. */
+  readonly sizes: () => Sizes;
   readonly corrections: () => ReadonlyMap<string, readonly string[]>;
   readonly organisations: () => readonly string[];
 };
@@ -413,17 +422,59 @@ export function createMatcher(
     }
   }
 
+  /** Scores of `self` for the needs of others that it could answer. */
+  function scoreForOthers(self: Card, needs: readonly { owner: string; need: NeedCard }[]) {
+    const gates: GateClaim[] = [];
+    const scores = needs.map(({ owner, need }) => {
+      const seeker = cards.get(owner);
+      const verdict = seeker === undefined ? null : judge(seeker, need, self);
+      if (verdict !== null && "gate" in verdict) gates.push(verdict.gate);
+      return verdict !== null && "scored" in verdict && verdict.scored.score >= leastScore
+        ? verdict.scored.score
+        : 0;
+    });
+    return { scores, gates };
+  }
+
+  function advise(organisation: string): readonly Advice[] {
+    const self = cards.get(organisation);
+    if (self === undefined) return [];
+    const needs = findNeedsServedBy(self).filter(({ need }) => need.need.kind !== "replicate");
+    const before = scoreForOthers(self, needs);
+    const withVolume = needs.filter(({ need }, i) => need.need.volume && (before.scores[i] ?? 0) > 0).length;
+    const volumes = new Map(self.offers.map(({ offer }) => [offer.id, withVolume] as const));
+    return listTrials(self, before.gates, volumes)
+      .map(({ claim, changed }) => {
+        if (changed === self.organisation) return { claim, gain: 0, needs: withVolume };
+        const after = scoreForOthers(toCard(changed, corrections), needs);
+        const gains = after.scores.map((value, i) => value - (before.scores[i] ?? 0));
+        const gain = gains.reduce((sum, value) => sum + value, 0);
+        return {
+          claim,
+          gain: Math.round(gain * 1e3) / 1e3,
+          needs: gains.filter((value) => value > 0.005).length,
+        };
+      })
+      .filter(({ gain, needs: count, claim }) => gain > 0 || (claim.code === "state-capacity" && count > 0))
+      .sort((a, b) => b.gain - a.gain || b.needs - a.needs);
+  }
+
+  const rankAll: Matcher["rankAll"] = ({ top = defaultTop } = {}) =>
+    [...cards.values()].flatMap((card) => card.needs.map((need) => rankCards(card, need, top)));
+
   for (const organisation of organisations) upsert(organisation);
 
   return {
     rankNeed,
-    rankAll: ({ top = defaultTop } = {}) =>
-      [...cards.values()].flatMap((card) => card.needs.map((need) => rankCards(card, need, top))),
+    rankAll,
     rankOrganisation,
     explainPair,
     upsert,
     remove,
     correct,
+    advise,
+    coverage: () => measureCoverage(cards, rankAll({ top: 5 }), leastScore),
+    sizes: () => new Map([...cards].map(([id, card]) => [id, card.organisation.staffFte] as const)),
     setRule(a, b, rule) {
       rules.delete(`${a}|${b}`);
       rules.delete(`${b}|${a}`);
