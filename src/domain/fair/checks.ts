@@ -68,7 +68,7 @@ export function mayAsk(state: FairState, asker: Participant, asked: Participant)
 export function checkPair(state: FairState, from: OrganisationId, to: OrganisationId): Check {
   const key = pairKey(from, to);
   if (state.openPair.has(key)) return refuse("already-meeting", "to");
-  if (state.declinedPair.get(key) === from) return refuse("already-declined", "to");
+  if (state.declined.has(wishKey(from, to))) return refuse("already-declined", "to");
   return undefined;
 }
 

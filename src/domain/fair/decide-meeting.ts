@@ -17,6 +17,7 @@ import {
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import { decideAgenda } from "./decide-agenda.ts";
+import { isHiddenFrom } from "./decide-attendance.ts";
 import type { FairEvent } from "./events.ts";
 import { keepIfFree, placeElsewhere, placeMeeting } from "./placing.ts";
 import type { FairRejection } from "./rejections.ts";
@@ -63,7 +64,7 @@ export function decideMeeting(state: FairState, command: MeetingCommand, context
       const { meetingId, organisationId, reason } = command;
       const meeting = state.meetings.get(meetingId);
       if (!meeting) return reject(refuse("meeting-unknown", "meetingId"));
-      const stranger = checkSide(meeting, organisationId, context);
+      const stranger = checkSide(state, meeting, organisationId, context);
       if (stranger) return reject(stranger);
       if (meeting.status !== "scheduled" && meeting.status !== "accepted")
         return reject(refuse("meeting-not-scheduled", "meetingId"));
@@ -164,46 +165,42 @@ function bookMeeting(state: FairState, command: CommandOf<"BookMeeting">, contex
   });
 }
 
-/** M4: accepted at once; scheduled at once too when a slot is chosen, or one of the proposed ones is free. */
+/** M4, W4: accepted at once; scheduled at once too when a slot is chosen, or one of the proposed ones is free. */
 function acceptMeeting(
   state: FairState,
   command: CommandOf<"AcceptMeeting">,
   context: Context,
 ): FairDecision {
+  const { organisationId, slot: chosen, delegate } = command;
   const meeting = state.meetings.get(command.meetingId);
-  const isScheduling = meeting?.status === "accepted" && command.slot !== undefined;
+  const isScheduling = meeting?.status === "accepted" && chosen !== undefined;
   const rejection = isScheduling
-    ? meeting.organisations.includes(command.organisationId)
-      ? undefined
-      : refuse("not-your-meeting", "meetingId")
-    : checkAnswer(state, meeting, command.organisationId, context);
+    ? checkSide(state, meeting, organisationId, context)
+    : checkAnswer(state, meeting, organisationId, context);
   if (rejection || !meeting) return reject(rejection ?? refuse("meeting-unknown", "meetingId"));
   const [from, to] = meeting.organisations;
+  const closed = checkWindow(state, context);
   const late = firstOf(
     () => checkParties(state, from, to),
-    () => checkMeetingQuota(state, command.organisationId, from === command.organisationId ? to : from),
-    () => checkOwnDelegate(state, command.organisationId, command.delegate),
+    () => (chosen === undefined ? undefined : closed),
+    () => checkMeetingQuota(state, organisationId, from === organisationId ? to : from),
+    () => checkOwnDelegate(state, organisationId, delegate),
   );
   if (late) return reject(late);
   const accepted: FairEvent[] = isScheduling
     ? []
     : [{ type: "MeetingAccepted", v: 1, meetingId: meeting.id }];
-  const proposed = meeting.status === "requested" ? meeting.proposedSlots : [];
-  const asked = meeting.status === "requested" ? meeting.delegate : undefined;
-  const wanted = command.slot === undefined ? proposed : [command.slot];
+  const proposed = meeting.status === "requested" && !closed ? meeting.proposedSlots : [];
+  const isMine = organisationId === from;
+  const wanted = {
+    mine: isMine ? delegate : delegateOfRequest(state, meeting),
+    other: isMine ? undefined : delegate,
+  };
   let failure: FairRejection | undefined;
-  for (const slot of wanted) {
-    const isMine = command.organisationId === from;
-    const placed =
-      checkSlot(state, slot, context.at) === undefined
-        ? placeMeeting(state, [from, to], slot, context.at, {
-            mine: isMine ? command.delegate : asked,
-            other: isMine ? undefined : command.delegate,
-          })
-        : {
-            ok: false as const,
-            rejection: checkSlot(state, slot, context.at) ?? refuse("slot-past", "slot"),
-          };
+  for (const slot of chosen === undefined ? proposed : [chosen]) {
+    failure = checkSlot(state, slot, context.at);
+    if (failure) continue;
+    const placed = placeMeeting(state, [from, to], slot, context.at, wanted);
     if (placed.ok)
       return accept(...accepted, {
         type: "MeetingScheduled",
@@ -217,7 +214,15 @@ function acceptMeeting(
       });
     failure = placed.rejection;
   }
-  return command.slot !== undefined && failure ? reject(failure) : accept(...accepted);
+  return chosen !== undefined && failure ? reject(failure) : accept(...accepted);
+}
+
+/** B4: whom the asker sends, unless they have left since. */
+function delegateOfRequest(state: FairState, meeting: Meeting): PersonId | undefined {
+  const person = meeting.status === "requested" ? meeting.delegate : undefined;
+  const isThere =
+    person !== undefined && state.delegates.get(person)?.organisationId === meeting.organisations[0];
+  return isThere ? person : undefined;
 }
 
 /** M6: the meeting keeps its slot until the other side agrees, unless that side books directly or the organiser moves it. */
@@ -227,7 +232,7 @@ function moveMeeting(state: FairState, command: CommandOf<"MoveMeeting">, contex
   const isOrganiser = organisationId === undefined || (placeId !== undefined && isOfOffice(context));
   if (!meeting) return reject(refuse("meeting-unknown", "meetingId"));
   const rejection = firstOf(
-    () => checkSide(meeting, organisationId, context),
+    () => checkSide(state, meeting, organisationId, context),
     () => (meeting.status === "scheduled" ? undefined : refuse("meeting-not-scheduled", "meetingId")),
     () => checkWindow(state, context),
     () => checkSlot(state, slot, context.at),
@@ -256,9 +261,14 @@ function answerMove(state: FairState, command: CommandOf<"AnswerMove">, context:
   const isOwn = meeting.proposal.from === organisationId;
   if (isOwn && accepted) return reject(refuse("not-for-you-to-answer", "meetingId"));
   if (!accepted) return accept({ type: "MeetingMoveDeclined", v: 1, meetingId });
-  const rejection = checkSlot(state, meeting.proposal.slot, context.at);
+  const { slot } = meeting.proposal;
+  const rejection = firstOf(
+    () => (meeting.locked ? refuse("meeting-locked", "meetingId") : undefined),
+    () => checkWindow(state, context),
+    () => checkSlot(state, slot, context.at),
+  );
   if (rejection) return reject(rejection);
-  return move(state, meeting, meeting.proposal.slot, context.at);
+  return move(state, meeting, slot, context.at);
 }
 
 function move(
@@ -288,10 +298,16 @@ function move(
 }
 
 /** M10: acts for one of the two sides; only the organiser acts for neither. */
-function checkSide(meeting: Meeting, organisation: OrganisationId | undefined, context: Context): Check {
-  const isAllowed =
-    organisation === undefined ? isOfOffice(context) : meeting.organisations.includes(organisation);
-  return isAllowed ? undefined : refuse("not-your-meeting", "meetingId");
+function checkSide(
+  state: FairState,
+  meeting: Meeting,
+  organisation: OrganisationId | undefined,
+  context: Context,
+): Check {
+  if (organisation === undefined)
+    return isOfOffice(context) ? undefined : refuse("not-your-meeting", "meetingId");
+  if (!meeting.organisations.includes(organisation)) return refuse("not-your-meeting", "meetingId");
+  return isHiddenFrom(state, meeting, organisation) ? refuse("meeting-unknown", "meetingId") : undefined;
 }
 
 /** L4: participants sit where the rules put them. */
@@ -317,11 +333,11 @@ function checkAnswer(
   context: Context,
 ): Check {
   if (!meeting) return refuse("meeting-unknown", "meetingId");
-  const [from, to] = meeting.organisations;
+  const [, to] = meeting.organisations;
   if (!meeting.organisations.includes(organisation)) return refuse("not-your-meeting", "meetingId");
   if (organisation !== to) return refuse("not-for-you-to-answer", "meetingId");
+  if (isHiddenFrom(state, meeting, to)) return refuse("meeting-unknown", "meetingId");
   if (meeting.status !== "requested") return refuse("meeting-not-requested", "meetingId");
-  if (meeting.silent || saidNever(state, to, from)) return refuse("meeting-unknown", "meetingId");
   if (meeting.expiresAt <= context.at) return refuse("meeting-expired", "meetingId");
   return undefined;
 }

@@ -10,6 +10,7 @@ import {
   pairKey,
   type ScheduledMeeting,
   slotKey,
+  wishKey,
 } from "./state.ts";
 
 type MeetingEvent = Extract<
@@ -68,7 +69,7 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
     case "MeetingDeclined": {
       const meeting = state.meetings.get(event.meetingId);
       if (!meeting) return;
-      state.declinedPair.set(pairKey(...meeting.organisations), meeting.organisations[0]);
+      state.declined.set(wishKey(...meeting.organisations), true);
       return close(state, meeting, "declined", event.at, meeting.organisations[1], event.reason);
     }
     case "MeetingWithdrawn": {

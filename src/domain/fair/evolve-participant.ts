@@ -1,7 +1,7 @@
 import type { Recorded } from "../decision.ts";
 import type { OrganisationId } from "../ids.ts";
 import type { FairEvent } from "./events.ts";
-import { type FairWriter, type Participant, wishKey } from "./state.ts";
+import { type FairWriter, type Participant, pairKey, wishKey } from "./state.ts";
 
 type ParticipantEvent = Extract<
   FairEvent,
@@ -70,11 +70,20 @@ export function evolveParticipant(state: FairWriter, event: Recorded<Participant
         state.wishes.set(wishKey(from, to), level);
         wishes.set(to, level);
       }
+      if (level !== "never") reveal(state, from, to);
       return state.wishesOf.set(from, wishes);
     }
     default:
       return event satisfies never;
   }
+}
+
+/** V4: what the other side asked under a `never` that is taken back waits for an answer like any other request. */
+function reveal(state: FairWriter, author: OrganisationId, asker: OrganisationId): void {
+  const id = state.openPair.get(pairKey(author, asker));
+  const meeting = id === undefined ? undefined : state.meetings.get(id);
+  if (meeting?.status === "requested" && meeting.silent && meeting.organisations[0] === asker)
+    state.meetings.set(meeting.id, { ...meeting, silent: false });
 }
 
 function change(state: FairWriter, id: OrganisationId, part: Partial<Participant>): void {

@@ -141,7 +141,8 @@ export type FairWriter = {
   readonly meetingsOf: Table<OrganisationId, readonly MeetingId[]>;
   /** The one open meeting (requested, accepted or scheduled) of two organisations. */
   readonly openPair: Table<PairKey, MeetingId>;
-  readonly declinedPair: Table<PairKey, OrganisationId>;
+  /** Who asked whom and was declined. */
+  readonly declined: Table<WishKey, true>;
   readonly delegateBusy: Table<SlotKey, MeetingId>;
   readonly placeBusy: Table<SlotKey, MeetingId>;
   readonly tablesUsed: Table<number, number>;
@@ -185,7 +186,7 @@ export function createFairState(): FairWriter {
     meetings: createTable(log),
     meetingsOf: createTable(log),
     openPair: createTable(log),
-    declinedPair: createTable(log),
+    declined: createTable(log),
     delegateBusy: createTable(log),
     placeBusy: createTable(log),
     tablesUsed: createTable(log),

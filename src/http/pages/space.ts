@@ -48,7 +48,7 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
   const [nextMeeting = null] = (await viewMeetings(here, mine, ahead)).sort(byTime);
   const ranked = (await recommendationsFor(here)).filter((one) => {
     const id = organisationIdSchema.parse(one.organisation);
-    return !state.openPair.has(pairKey(mine, id)) && state.declinedPair.get(pairKey(mine, id)) !== mine;
+    return !state.openPair.has(pairKey(mine, id)) && !state.declined.has(wishKey(mine, id));
   });
   const wishes = [...(state.wishesOf.get(mine) ?? new Map<OrganisationId, "must" | "like" | "never">())];
   return {

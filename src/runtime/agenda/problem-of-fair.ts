@@ -156,7 +156,7 @@ function isWelcome(
 }
 
 function wasRefused(state: FairState, a: OrganisationId, b: OrganisationId): boolean {
-  return state.declinedPair.has(pairKey(a, b));
+  return state.declined.has(wishKey(a, b)) || state.declined.has(wishKey(b, a));
 }
 
 /** Gives those below the floor their best recommendations until they reach it. */
