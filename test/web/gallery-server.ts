@@ -12,6 +12,7 @@ export type Responder = (request: IncomingMessage, response: ServerResponse) => 
 
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",

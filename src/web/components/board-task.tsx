@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { formatPercent, formatTime } from "../../i18n/format.ts";
 import { rejectionText } from "../../i18n/rejections.ts";
 import { actions } from "../actions.ts";
-import type { Fields } from "../client/send.ts";
+import { type Fields, send } from "../client/send.ts";
 import { useI18n } from "../i18n-context.ts";
 import type { BoardTask } from "../live-topics.ts";
 import { CsrfField, Hidden } from "./form.tsx";
@@ -143,7 +143,6 @@ function Decision(props: {
   const decide = async (event: SubmitEvent) => {
     event.preventDefault();
     setSending(true);
-    const { send } = await import("../client/send.ts");
     const sent = await send(props.action, props.fields);
     setSending(false);
     if (sent.ok) props.onDone(props.task);

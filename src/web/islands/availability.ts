@@ -8,6 +8,7 @@ import type {
   ViewersSnapshot,
 } from "../live-topics.ts";
 import type { BookableSlot, BookingProps } from "./booking.tsx";
+import { useTopic } from "./follow.ts";
 
 export type LiveSlots = {
   readonly slots: readonly BookableSlot[];
@@ -43,34 +44,21 @@ export function useAvailability(props: BookingProps): LiveSlots {
     timers.current.push(setTimeout(() => setFlashed((before) => without(before, moved)), flashMs));
   };
 
-  useEffect(() => {
-    const stops: (() => void)[] = [];
-    let gone = false;
-    const id = props.organisation.id;
-    void import("../client/live.ts").then(({ watch }) => {
-      if (gone) return;
-      stops.push(
-        watch<AvailabilitySnapshot, AvailabilityChange>({
-          topic: `fair:${props.fair}`,
-          since: props.version,
-          start: (snapshot) => take(lettersToStates(snapshot.slots[id])),
-          apply: (changes) => take(statesIn(changes, id)),
-          status: setStatus,
-        }),
-        watch<ViewersSnapshot, ViewersChange>({
-          topic: `viewers:${id}@${props.fair}`,
-          since: null,
-          start: (snapshot) => setWatching(snapshot.count),
-          apply: (changes) => setWatching(changes.at(-1)?.count ?? null),
-        }),
-      );
-    });
-    return () => {
-      gone = true;
-      for (const stop of stops) stop();
-      timers.current.forEach(clearTimeout);
-    };
-  }, []);
+  const id = props.organisation.id;
+  useTopic<AvailabilitySnapshot, AvailabilityChange>({
+    topic: `fair:${props.fair}`,
+    since: props.version,
+    start: (snapshot) => take(lettersToStates(snapshot.slots[id])),
+    apply: (changes) => take(statesIn(changes, id)),
+    status: setStatus,
+  });
+  useTopic<ViewersSnapshot, ViewersChange>({
+    topic: `viewers:${id}@${props.fair}`,
+    since: null,
+    start: (snapshot) => setWatching(snapshot.count),
+    apply: (changes) => setWatching(changes.at(-1)?.count ?? null),
+  });
+  useEffect(() => () => timers.current.forEach(clearTimeout), []);
 
   const mark = (marked: readonly number[], state: SlotState) =>
     show(shown.current.map((slot) => (marked.includes(slot.slot) ? { ...slot, state } : slot)));

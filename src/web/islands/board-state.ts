@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { actions } from "../actions.ts";
 import type { BoardChange, BoardPoint, BoardRoom, BoardState } from "../live-topics.ts";
 import type { BoardProps } from "./board.tsx";
+import { useTopic } from "./follow.ts";
 
 export type LiveBoard = {
   /** Now, or at the minute that was picked. */
@@ -22,24 +23,13 @@ export function useBoard(props: BoardProps): LiveBoard {
   const [status, setStatus] = useState<LiveBoard["status"]>("connecting");
   const asked = useRef(0);
 
-  useEffect(() => {
-    let stop = () => {};
-    let gone = false;
-    void import("../client/live.ts").then(({ watch }) => {
-      if (gone) return;
-      stop = watch<BoardState, BoardChange>({
-        topic: `desk:${props.fair}`,
-        since: props.version,
-        start: setNow,
-        apply: (changes) => setNow((before) => changes.reduce(applyBoardChange, before)),
-        status: setStatus,
-      });
-    });
-    return () => {
-      gone = true;
-      stop();
-    };
-  }, []);
+  useTopic<BoardState, BoardChange>({
+    topic: `desk:${props.fair}`,
+    since: props.version,
+    start: setNow,
+    apply: (changes) => setNow((before) => changes.reduce(applyBoardChange, before)),
+    status: setStatus,
+  });
 
   const goTo = async (at: string) => {
     asked.current += 1;

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { formatDay, formatDayShort, formatTime } from "../../i18n/format.ts";
 import { rejectionText } from "../../i18n/rejections.ts";
 import { actions } from "../actions.ts";
+import { send } from "../client/send.ts";
 import { CsrfField, Hidden } from "../components/form.tsx";
 import { Icon } from "../components/icon.tsx";
 import { LiveDot } from "../components/live-dot.tsx";
@@ -59,7 +60,6 @@ export function Booking(props: BookingProps): JSX.Element {
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const data = new FormData(event.currentTarget);
     setOutcome({ type: "sending" });
-    const { send } = await import("../client/send.ts");
     const sent = await send(actions.meet(props.fair), {
       to: props.organisation.id,
       mode: direct ? "book" : "request",

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { formatTime } from "../../i18n/format.ts";
 import { Gauge } from "../components/gauge.tsx";
 import { LiveDot } from "../components/live-dot.tsx";
 import { useI18n } from "../i18n-context.ts";
 import type { RoomChange, RoomSnapshot } from "../live-topics.ts";
+import { useTopic } from "./follow.ts";
 
 export type DoorProps = {
   readonly room: { readonly id: string; readonly name: string; readonly accessible: boolean };
@@ -25,27 +26,16 @@ export function Door(props: DoorProps): JSX.Element {
   const { t } = i18n;
   const [people, setPeople] = useState<Pick<RoomSnapshot, "present" | "capacity">>(props);
   const [status, setStatus] = useState<"connecting" | "on" | "off">("connecting");
-  useEffect(() => {
-    let stop = () => {};
-    let gone = false;
-    void import("../client/live.ts").then(({ watch }) => {
-      if (gone) return;
-      stop = watch<RoomSnapshot, RoomChange>({
-        topic: `room:${props.room.id}`,
-        since: props.version,
-        start: setPeople,
-        apply: (changes) => {
-          const last = changes.at(-1);
-          if (last !== undefined) setPeople(last);
-        },
-        status: setStatus,
-      });
-    });
-    return () => {
-      gone = true;
-      stop();
-    };
-  }, []);
+  useTopic<RoomSnapshot, RoomChange>({
+    topic: `room:${props.room.id}`,
+    since: props.version,
+    start: setPeople,
+    apply: (changes) => {
+      const last = changes.at(-1);
+      if (last !== undefined) setPeople(last);
+    },
+    status: setStatus,
+  });
   const part = people.capacity === 0 ? 0 : people.present / people.capacity;
   const words = part >= 1 ? t.scan.doorFull : part >= 0.9 ? t.scan.doorNearlyFull : t.scan.doorOpen;
   return (

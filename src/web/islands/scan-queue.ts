@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { actions } from "../actions.ts";
+import { fairNow } from "../client/clock.ts";
+import { newKey, sendJson } from "../client/send.ts";
 
 export type ScanToSend = {
   readonly scanId: string;
@@ -47,7 +49,6 @@ export function useScanQueue(fair: string): ScanQueue {
     if (sending.current || pending.current.length === 0) return;
     sending.current = true;
     const leaving = pending.current.slice(0, batch);
-    const { sendJson } = await import("../client/send.ts");
     const sent = await sendJson(actions.scans(fair), { scans: leaving });
     sending.current = false;
     if (!sent.ok && (sent.problem.code === "offline" || sent.problem.code === "busy")) return;
@@ -72,11 +73,7 @@ export function useScanQueue(fair: string): ScanQueue {
     };
   }, []);
 
-  const add: ScanQueue["add"] = async ({ name, ...scan }) => {
-    const [{ newKey }, { fairNow }] = await Promise.all([
-      import("../client/send.ts"),
-      import("../client/clock.ts"),
-    ]);
+  const add: ScanQueue["add"] = ({ name, ...scan }) => {
     const made: ScanToSend = { ...scan, scanId: newKey(), scannedAt: fairNow() };
     keep([...pending.current, made]);
     setLast((before) => [{ ...made, name, state: "waiting" as const }, ...before].slice(0, shownAtMost));
