@@ -51,7 +51,16 @@ export function addLabelPartner(
   cards: ReadonlyMap<string, Card>,
 ): GateClaim {
   if (gate.code !== "label-required" || need.need.kind === "finance") return gate;
-  const holder = answers.find(({ scored }) => scored.relation !== "consortium") ?? answers[0];
+  const holder = findLabelHolder(answers, cards);
   const partner = holder === undefined ? null : (cards.get(holder.id)?.organisation.name ?? holder.id);
   return { code: "label-required", params: { ...gate.params, partner } };
+}
+
+/** Who answers best by itself, whatever lowers its own score; an ESS organisation rather than a large body. */
+export function findLabelHolder(
+  answers: readonly Answer[],
+  cards: ReadonlyMap<string, Card>,
+): Answer | undefined {
+  const rate = ({ id, scored }: Answer) => scored.fit + (cards.get(id)?.organisation.ess ? 0.1 : 0);
+  return [...answers].sort((a, b) => rate(b) - rate(a))[0];
 }

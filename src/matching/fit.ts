@@ -21,13 +21,17 @@ export type Fit = {
 };
 export type Rarity = (stem: string) => number;
 
-export type FitSettings = { readonly useTrades: boolean; readonly useWords: boolean };
-export const fullFit: FitSettings = { useTrades: true, useWords: true };
+export type FitSettings = {
+  readonly useTrades: boolean;
+  readonly useWords: boolean;
+  /** How far a shared trade, or shared words beside known trades, carry the fit: 0 to 1. */
+  readonly tradeTrust: number;
+  readonly textTrust: number;
+};
+export const fullFit: FitSettings = { useTrades: true, useWords: true, tradeTrust: 0.8, textTrust: 0.55 };
 
 export const noFit: Fit = { value: 0, taxonomy: 0, text: 0, asked: null, given: null, words: [] };
 
-const tradeTrust = 0.8;
-const textTrust = 0.55;
 const textTrustAlone = 0.85;
 const textHalf = 1.1;
 
@@ -54,11 +58,12 @@ export function computeFit(
   const trades = settings.useTrades ? computeTradeFit(query, given.concepts) : noTradeFit;
   const text = settings.useWords ? computeTextFit(query.words, given.words, rarity) : noTextFit;
   const bothKnown = query.certainty > 0.5 && given.concepts.size > 0 && settings.useTrades;
-  const trust = query.certainty < 0.3 ? textTrustAlone : given.concepts.size === 0 ? 0.75 : textTrust;
+  const trust =
+    query.certainty < 0.3 ? textTrustAlone : given.concepts.size === 0 ? 0.75 : settings.textTrust;
   const veto = bothKnown && trades.value < 0.2 ? 0.4 : 1;
   const textPart = Math.max(text.value, likeness) * trust * veto;
   return {
-    value: 1 - (1 - tradeTrust * trades.value) * (1 - textPart),
+    value: 1 - (1 - settings.tradeTrust * trades.value) * (1 - textPart),
     taxonomy: trades.value,
     text: text.value,
     asked: trades.asked,

@@ -17,6 +17,7 @@ import {
   type Consortium,
   computeRelief,
   findCapacityPartner,
+  findLabelHolder,
 } from "./consortium.ts";
 import { type Coverage, measureCoverage } from "./coverage.ts";
 import { type Assessment, assess, type Lookup } from "./evidence.ts";
@@ -29,7 +30,7 @@ import { createSearchIndex } from "./search-index.ts";
 import type { Similarity } from "./similarity.ts";
 import { toTextKey } from "./text.ts";
 import { listGivers, listTakers, toActivity } from "./vocabulary.ts";
-import { leastFit, leastScore, penalties, type Relation } from "./weights.ts";
+import { defaultTuning, leastFit, leastScore, penalties, type Relation, type Tuning } from "./weights.ts";
 
 export type Candidate = {
   readonly organisation: string;
@@ -65,6 +66,8 @@ export type PairExplanation = {
 export type MatcherOptions = {
   /** ISO date that label validity is judged on; without it no label has expired. */
   readonly today?: string;
+  /** Other values of the main settings, for cross-validation. */
+  readonly tuning?: Partial<Tuning>;
   /** Criteria and gates left out, for ablation. */
   readonly disabled?: Disabled;
   readonly disabledText?: boolean;
@@ -120,13 +123,19 @@ export function createMatcher(
   const documentsByOwner = new Map<string, { offers: number[]; needs: number[]; being: number }>();
   const tradesByRegion = new Map<string, Map<string, number>>();
   const corrections = new Map(options.corrections ?? []);
+  const tuning = { ...defaultTuning, ...options.tuning };
   const rules = new Map(options.rules ?? []);
   const disabled: Disabled = options.disabled ?? new Set();
   const today = options.today ?? null;
   const lookup: Lookup = {
     offerRarity: offerIndex.rarity,
     needRarity: needIndex.rarity,
-    fit: { ...fullFit, useTrades: options.disabledTrades !== true, useWords: options.disabledText !== true },
+    fit: {
+      ...fullFit,
+      ...tuning,
+      useTrades: options.disabledTrades !== true,
+      useWords: options.disabledText !== true,
+    },
     similarity: options.similarity ?? null,
     useAreas: !disabled.has("areas"),
     useChains: options.disabledChains !== true,
@@ -230,7 +239,7 @@ export function createMatcher(
     if (strength === 0) return null;
     const gate = findGate(seeker, need, candidate, assessment);
     if (gate !== null) return { gate, strength };
-    const scored = score(seeker, need, candidate, assessment, lookup, disabled, today);
+    const scored = score(seeker, need, candidate, assessment, lookup, disabled, today, tuning.softScale);
     return scored === null ? null : { scored: pin(scored, findRule(seeker, candidate)) };
   }
 
@@ -281,7 +290,7 @@ export function createMatcher(
       if (found.length >= enough) break;
     }
     const ranked = lowerMembers(found)
-      .filter(({ scored }) => scored.score >= leastScore && scored.fit >= leastFit)
+      .filter(({ scored }) => scored.score >= tuning.leastScore && scored.fit >= leastFit)
       .sort(byScore);
     const consortia: Consortium[] = [];
     const grouped = ranked.map((each) => joinPartner(each, ranked, consortia));
@@ -294,7 +303,7 @@ export function createMatcher(
       .slice(0, mostExcluded)
       .map(({ organisation, gate }) => {
         const opened = addLabelPartner(gate, ranked, need, cards);
-        const [holder] = ranked;
+        const holder = findLabelHolder(ranked, cards);
         if (opened.code === "label-required" && opened.params.partner !== null && holder !== undefined) {
           consortia.push({ members: [organisation, holder.id], opens: "label", percent: null });
         }
@@ -366,7 +375,7 @@ export function createMatcher(
       const verdict = judge(seeker, need, self);
       if (verdict === null || !("scored" in verdict)) continue;
       const { scored } = verdict;
-      if (scored.score < leastScore || scored.fit < leastFit) continue;
+      if (scored.score < tuning.leastScore || scored.fit < leastFit) continue;
       merge(owner, toCandidate(owner, scored), owner, need.need.id);
     }
     return [...byPartner.values()]

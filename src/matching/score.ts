@@ -15,7 +15,14 @@ import { checkLabels, checkNeedArea, coversLabel } from "./gates.ts";
 import { servesGoal } from "./impact.ts";
 import { compareQuantities } from "./quantity.ts";
 import { computeDistanceKm, shareCovered } from "./territory.ts";
-import { penalties, type Relation, type SoftCriterion, softWeights } from "./weights.ts";
+import {
+  penalties,
+  type Relation,
+  type SoftCriterion,
+  type SoftWeights,
+  softCriteria,
+  softWeights,
+} from "./weights.ts";
 
 export type Scored = {
   readonly score: number;
@@ -42,6 +49,7 @@ export function score(
   lookup: Lookup,
   disabled: Disabled,
   today: string | null,
+  softScale = 1,
 ): Scored | null {
   const evidence = assessment.evidence.filter((each) => !disabled.has(each.criterion));
   const [main] = evidence;
@@ -49,7 +57,7 @@ export function score(
   const ratio = disabled.has("capacity") ? null : findCapacityRatio(need, main, seeker);
   const relation = toRelation(need, main, ratio);
   const fit = combine(evidence);
-  const weights = softWeights[relation];
+  const weights = scaleWeights(softWeights[relation], softScale);
   const known = new Map<SoftCriterion, Known>();
   const put = (criterion: SoftCriterion, value: Known | null) => {
     if (value !== null && !disabled.has(criterion)) known.set(criterion, value);
@@ -76,6 +84,12 @@ export function score(
   applyPenalties(reasons, seeker, need, candidate, main, ratio, relation, disabled, today);
   const cautions = listCautions(seeker, need, candidate, main, ratio, today);
   return toScored(reasons, cautions, fit, knownWeight, relation, main, ratio);
+}
+
+function scaleWeights(weights: SoftWeights, scale: number): SoftWeights {
+  const scaled = { ...weights };
+  for (const criterion of softCriteria) scaled[criterion] = weights[criterion] * scale;
+  return scaled;
 }
 
 /** Rounds contributions to four decimals so that what is shown adds up exactly to the score. */

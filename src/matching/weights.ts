@@ -3,11 +3,17 @@ import type { Criterion } from "./claim.ts";
 
 export const relations = ["trade", "cooperation", "consortium", "replication", "finance"] as const;
 export type Relation = (typeof relations)[number];
-export type SoftCriterion = Extract<
-  Criterion,
-  "territory" | "capacity" | "reciprocity" | "impact" | "labels" | "novelty" | "crossing"
->;
-export type SoftWeights = Readonly<Record<SoftCriterion, number>>;
+export const softCriteria = [
+  "territory",
+  "capacity",
+  "reciprocity",
+  "impact",
+  "labels",
+  "novelty",
+  "crossing",
+] as const satisfies readonly Criterion[];
+export type SoftCriterion = (typeof softCriteria)[number];
+export type SoftWeights = Record<SoftCriterion, number>;
 
 export const softWeights: Readonly<Record<Relation, SoftWeights>> = {
   trade: {
@@ -70,3 +76,13 @@ export const penalties = {
 /** Below it a candidate is not shown; a need whose best is below has no answer. */
 export const leastScore = 0.2;
 export const leastFit = 0.25;
+
+/** The settings whose values were chosen rather than known; `evaluate --cross` tries others on held-out needs. */
+export type Tuning = {
+  readonly tradeTrust: number;
+  readonly textTrust: number;
+  /** Multiplies every soft weight. */
+  readonly softScale: number;
+  readonly leastScore: number;
+};
+export const defaultTuning: Tuning = { tradeTrust: 0.8, textTrust: 0.55, softScale: 1, leastScore };
