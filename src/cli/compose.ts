@@ -7,6 +7,7 @@ import { boardsOf } from "../live/boards.ts";
 import { attachLive } from "../live/live.ts";
 import { createAgenda } from "../runtime/agenda/agenda.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { startReactions } from "../runtime/reactions.ts";
 import { openStore } from "../vault/store.ts";
 
 export type ComposeOptions = {
@@ -38,7 +39,7 @@ export async function startCoventis(config: Config, options: ComposeOptions = {}
       withAgenda: (runtime) =>
         createAgenda({ runtime, onError: (err) => log.error({ err }, "agenda computation failed") }),
       withOccupancy: boardsOf,
-      withReactions: [() => async () => limiter?.disconnect()],
+      withReactions: [startReactions, () => async () => limiter?.disconnect()],
     });
   } catch (error) {
     await store.close();
