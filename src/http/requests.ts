@@ -64,19 +64,14 @@ export function requests(services: Services, drain: Drain): MiddlewareHandler<Ap
       c.res.headers.set("connection", "close");
       return;
     }
-    drain.begin();
-    try {
-      const identity = await identities.identify({
-        cookie: c.req.header("cookie"),
-        authorization: c.req.header("authorization"),
-      });
-      if (identity) {
-        c.set("identity", identity);
-        await next();
-      } else c.res = problemResponse({ code: "not-signed-in" }, c.var.locale, c.req.path);
-    } finally {
-      drain.end();
-    }
+    const identity = await identities.identify({
+      cookie: c.req.header("cookie"),
+      authorization: c.req.header("authorization"),
+    });
+    if (identity) {
+      c.set("identity", identity);
+      await next();
+    } else c.res = problemResponse({ code: "not-signed-in" }, c.var.locale, c.req.path);
     c.header("x-request-id", requestId);
     const { status } = c.res;
     const route = matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? "unmatched";

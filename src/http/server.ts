@@ -102,7 +102,13 @@ export async function createServerOf(options: StartOptions): Promise<CoventisSer
   };
   const drain = createDrain();
   const app = createApp(services, drain, options.withPages?.(services));
-  const server = createServer(getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  const server = createServer((request, response) => {
+    // Counted until the last byte has left: a handler that has ended is not yet an answer received.
+    drain.begin();
+    response.once("close", () => drain.end());
+    return listener(request, response);
+  });
   server.keepAliveTimeout = 65_000;
   const live = options.withLive?.(server, services);
   const stops = await Promise.all((options.withReactions ?? []).map((start) => start(services)));

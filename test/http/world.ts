@@ -1,4 +1,3 @@
-import { pino } from "pino";
 import { type Config, parseConfig } from "../../src/config.ts";
 import type { TokenScope } from "../../src/domain/access.ts";
 import type { DirectoryCommand } from "../../src/domain/directory/commands.ts";
@@ -18,6 +17,7 @@ import {
   roomIdSchema,
 } from "../../src/domain/ids.ts";
 import { tokenScopes } from "../../src/http/identity.ts";
+import { createLog } from "../../src/http/log.ts";
 import { type CoventisServer, createServerOf, type StartOptions } from "../../src/http/server.ts";
 import { createMemoryJournal } from "../../src/journal/memory-journal.ts";
 import type { Clock } from "../../src/runtime/clock.ts";
@@ -136,7 +136,7 @@ export async function createWorld(options: Partial<StartOptions> = {}): Promise<
     journal: createMemoryJournal(),
     vault: createMemoryVault(),
     clock: createHeldClock(now),
-    log: pino({ level: "info" }, { write: (line: string) => void logs.push(line) }),
+    log: createLog("info", { write: (line: string) => void logs.push(line) }),
     ...options,
   });
   const { runtime, app } = server;
