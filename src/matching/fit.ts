@@ -1,6 +1,10 @@
 /** How well a text that offers answers a text that asks, from 0 to 1: trades and words together. */
 import type { Concepts, Reading, Words } from "./reading.ts";
+import { listKnownStems } from "./recognise.ts";
 import { listNear } from "./vocabulary.ts";
+
+const vocabulary = listKnownStems();
+const isVocabulary = (stem: string) => vocabulary.has(stem);
 
 export type Query = {
   readonly concepts: Concepts;
@@ -32,8 +36,8 @@ export const fullFit: FitSettings = { useTrades: true, useWords: true, tradeTrus
 
 export const noFit: Fit = { value: 0, taxonomy: 0, text: 0, asked: null, given: null, words: [] };
 
-const textTrustAlone = 0.85;
-const textHalf = 1.1;
+const textTrustAlone = 0.8;
+const textHalf = 0.8;
 
 export function toQuery(concepts: Concepts, words: Words): Query {
   const wanted = new Map<string, number>();
@@ -57,11 +61,12 @@ export function computeFit(
 ): Fit {
   const trades = settings.useTrades ? computeTradeFit(query, given.concepts) : noTradeFit;
   const text = settings.useWords ? computeTextFit(query.words, given.words, rarity) : noTextFit;
+  // A shared word that names a trade is already in the trades: when they differ, it is a decoy. Other words are news.
   const bothKnown = query.certainty > 0.5 && given.concepts.size > 0 && settings.useTrades;
-  const trust =
-    query.certainty < 0.3 ? textTrustAlone : given.concepts.size === 0 ? 0.75 : settings.textTrust;
-  const veto = bothKnown && trades.value < 0.2 ? 0.4 : 1;
-  const textPart = Math.max(text.value, likeness) * trust * veto;
+  const decoy = bothKnown && trades.value < 0.2 ? 0.35 : 1;
+  const known = text.known * decoy * (query.certainty < 0.3 ? textTrustAlone : settings.textTrust);
+  const news = Math.max(text.news, likeness) * textTrustAlone;
+  const textPart = 1 - (1 - known) * (1 - news);
   return {
     value: 1 - (1 - settings.tradeTrust * trades.value) * (1 - textPart),
     taxonomy: trades.value,
@@ -73,7 +78,7 @@ export function computeFit(
 }
 
 const noTradeFit = { value: 0, asked: null, given: null } as const;
-const noTextFit = { value: 0, words: [] } as const;
+const noTextFit = { value: 0, known: 0, news: 0, words: [] } as const;
 
 function computeTradeFit(query: Query, held: Concepts) {
   let best = 0;
@@ -107,16 +112,28 @@ function computeTradeFit(query: Query, held: Concepts) {
 }
 
 function computeTextFit(words: Words, held: Words, rarity: Rarity) {
-  let sum = 0;
+  let known = 0;
+  let news = 0;
+  let mass = 0;
   const shared: [string, number][] = [];
   for (const [stem, weight] of words) {
+    const rare = rarity(stem);
+    mass += rare * weight;
     const other = held.get(stem);
     if (other === undefined) continue;
-    const gain = rarity(stem) * weight * other;
-    sum += gain;
+    const gain = rare ** 1.5 * weight * other;
+    if (isVocabulary(stem)) known += gain;
+    else news += gain;
     shared.push([stem, gain]);
   }
-  if (sum === 0) return noTextFit;
+  if (shared.length === 0) return noTextFit;
   shared.sort((a, b) => b[1] - a[1]);
-  return { value: sum / (sum + textHalf), words: shared.slice(0, 4).map(([stem]) => stem) };
+  const coverage = mass === 0 ? 0 : Math.min(1, (known + news) / mass);
+  const saturate = (sum: number) => (sum / (sum + textHalf)) * (0.7 + 0.3 * coverage);
+  return {
+    value: saturate(known + news),
+    known: saturate(known),
+    news: saturate(news),
+    words: shared.slice(0, 4).map(([stem]) => stem),
+  };
 }

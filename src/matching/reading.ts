@@ -1,7 +1,7 @@
 /** What a text says once read: its trades, its words and their weight, what it refuses, whom it looks for. */
 import { type Evidence, listKnownStems, recognise, type TokenWeights } from "./recognise.ts";
 import { createSpeller, type Speller } from "./spelling.ts";
-import { fold, type Token, tokenize, toTextKey } from "./text.ts";
+import { fold, isGenericStem, type Token, tokenize, toTextKey } from "./text.ts";
 import { findTrade, toActivity } from "./vocabulary.ts";
 
 export type Concepts = ReadonlyMap<string, number>;
@@ -31,6 +31,7 @@ export type Reading = {
 };
 
 const contextWeight = 0.35;
+const genericWeight = 0.25;
 const saturation = 2;
 const faintest = 0.15;
 const sharpness = 0.7;
@@ -158,7 +159,8 @@ function scan(text: string, side: "need" | "offer"): Scan {
     const weight = weights[index] ?? 0;
     if (weight > 0) stems.add(token.stem);
     if (token.role !== "content" || weight <= 0) continue;
-    words.set(token.stem, Math.max(words.get(token.stem) ?? 0, weight));
+    const value = isGenericStem(token.stem) ? weight * genericWeight : weight;
+    words.set(token.stem, Math.max(words.get(token.stem) ?? 0, value));
   }
   const result = { evidence, words, stems, exclusions };
   if (scanBySideAndText.size > 20_000) scanBySideAndText.clear();

@@ -28,6 +28,13 @@ const headByFamilyWord = new Map(
   families.families.flatMap((family) => family.map((word) => [fold(word), fold(family[0] ?? word)] as const)),
 );
 
+const genericStems: ReadonlySet<string> = new Set(stopWords.genericWords.map((word) => toStem(fold(word))));
+
+/** Everyday words (« remplacer », « saison ») say little of a trade. */
+export function isGenericStem(stem: string): boolean {
+  return genericStems.has(stem);
+}
+
 /** Lower case without accents; keeps one character for each character of the source, ligatures aside. */
 export function fold(text: string): string {
   return text

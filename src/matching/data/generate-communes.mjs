@@ -11,7 +11,13 @@ const read = (name) =>
   JSON.parse(readFileSync(require.resolve(`@etalab/decoupage-administratif/data/${name}.json`), "utf8"));
 
 const communes = read("communes").filter((each) => each.type === "commune-actuelle" && each.zone === "metro");
-const fold = (name) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z]+/g, " ").trim();
+const fold = (name) =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z]+/g, " ")
+    .trim();
 const placeByCode = new Map();
 const byNameAndDepartment = new Map();
 for (const city of cities) {
@@ -33,7 +39,9 @@ const addTo = (key, { lat, lon }) => {
   const sum = meanByKey.get(key) ?? { lat: 0, lon: 0, count: 0 };
   meanByKey.set(key, { lat: sum.lat + lat, lon: sum.lon + lon, count: sum.count + 1 });
 };
-const epciByCommune = new Map(read("epci").flatMap((epci) => epci.membres.map((each) => [each.code, epci.code])));
+const epciByCommune = new Map(
+  read("epci").flatMap((epci) => epci.membres.map((each) => [each.code, epci.code])),
+);
 for (const { code, departement } of communes) {
   const place = located.get(code);
   if (place === undefined) continue;
@@ -56,21 +64,38 @@ const toGroup = (key) => {
   return pair(groupNumbers.get(key));
 };
 const shorten = (name) =>
-  [["Saint-", "1"], ["Sainte-", "2"], ["-sur-", "3"], ["-de-", "4"], ["-la-", "5"], ["-en-", "6"], ["-les-", "7"], ["-le-", "8"], ["-Saint-", "9"]]
-    .reduce((text, [long, short]) => text.replaceAll(long, short), name);
+  [
+    ["Saint-", "1"],
+    ["Sainte-", "2"],
+    ["-sur-", "3"],
+    ["-de-", "4"],
+    ["-la-", "5"],
+    ["-en-", "6"],
+    ["-les-", "7"],
+    ["-le-", "8"],
+    ["-Saint-", "9"],
+  ].reduce((text, [long, short]) => text.replaceAll(long, short), name);
 const departments = {};
 const last = {};
 for (const { code, nom, departement } of communes) {
   const known = located.get(code);
-  const key = meanByKey.has(`e${epciByCommune.get(code)}`) ? `e${epciByCommune.get(code)}` : `d${departement}`;
+  const key = meanByKey.has(`e${epciByCommune.get(code)}`)
+    ? `e${epciByCommune.get(code)}`
+    : `d${departement}`;
   if (known === undefined && !meanByKey.has(key)) continue;
   let step = Number(code.slice(2)) - (last[departement] ?? 0);
   last[departement] = Number(code.slice(2));
-  const list = (departments[departement] ??= []);
+  departments[departement] ??= [];
+  const list = departments[departement];
   for (; step > 35; step -= 35) list.push("z");
   list.push(`${step.toString(36)}${known ? toPosition(known) : `~${toGroup(key)}`}${shorten(nom)}`);
 }
 const licence = "Licence Ouverte 2.0, Etalab / INSEE ; GeoNames CC-BY 4.0";
-const rows = Object.entries(departments).map(([code, list]) => `${JSON.stringify(code)}:${JSON.stringify(list.join("|"))}`);
+const rows = Object.entries(departments).map(
+  ([code, list]) => `${JSON.stringify(code)}:${JSON.stringify(list.join("|"))}`,
+);
 const head = `"licence":${JSON.stringify(licence)},"groups":${JSON.stringify(groups.join(""))}`;
-writeFileSync(new URL("communes.json", import.meta.url), `{${head},"departments":{\n${rows.join(",\n")}\n}}\n`);
+writeFileSync(
+  new URL("communes.json", import.meta.url),
+  `{${head},"departments":{\n${rows.join(",\n")}\n}}\n`,
+);
