@@ -5,13 +5,14 @@ const remembered = 20_000;
 
 export type Outcomes<E, R> = {
   remember(committed: Committed<E>): void;
-  refuse(by: string, idempotency: Idempotency, rejection: unknown): void;
+  /** Remembers on this node what left no fact in the journal: refusals, and what was so already. */
+  settle(by: string, idempotency: Idempotency, outcome: Outcome<E, R>): void;
   find(by: string, idempotency: Idempotency): Outcome<E, R> | undefined;
   /** What the journal keeps on the events of a command, so that every node knows its outcome. */
   stamp(idempotency: Idempotency): string;
 };
 
-/** First outcomes by person and key; the oldest are forgotten. Refusals are only known to the node that made them. */
+/** First outcomes by person and key; the oldest are forgotten. What left no fact is only known to the node that made them. */
 export function createOutcomes<E, R>(): Outcomes<E, R> {
   const byKey = new Map<string, { readonly fingerprint: string; readonly outcome: Outcome<E, R> }>();
   const keep = (scoped: string, fingerprint: string, outcome: Outcome<E, R>): void => {
@@ -37,11 +38,12 @@ export function createOutcomes<E, R>(): Outcomes<E, R> {
         keep(scoped.slice(0, cut), scoped.slice(cut + 1), outcome);
       }
     },
-    refuse(by, { key, fingerprint }, rejection) {
+    settle(by, { key, fingerprint }, outcome) {
       const scoped = `${by} ${key}`;
-      const { code } = rejection as { code?: string };
-      if (byKey.has(scoped) || code === "busy" || code === "idempotency-key-reused") return;
-      keep(scoped, fingerprint, { ok: false, rejection: rejection as R });
+      if (byKey.has(scoped)) return;
+      if (outcome.ok) return keep(scoped, fingerprint, { ...outcome, replayed: true });
+      const { code } = outcome.rejection as { code?: string };
+      if (code !== "busy" && code !== "idempotency-key-reused") keep(scoped, fingerprint, outcome);
     },
     find(by, { key, fingerprint }) {
       const first = byKey.get(`${by} ${key}`);

@@ -7,6 +7,7 @@ import {
   JournalUnavailable,
   type RecordedEvent,
 } from "../journal/journal.ts";
+import { decideBatch } from "./decide-batch.ts";
 import { createOutcomes } from "./outcomes.ts";
 
 /** One kind of stream: how its state is made, how it decides and how it takes in facts. */
@@ -49,7 +50,8 @@ export type LiveStream<S, C, E, R> = {
   close(): Promise<void>;
 };
 
-type Waiting<C, E, R> = {
+/** A command with whoever waits for its outcome. */
+export type Waiting<C, E, R> = {
   readonly command: C;
   readonly context: Context;
   readonly idempotency: Idempotency | undefined;
@@ -101,65 +103,57 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
     }
     settleWaits();
   };
+  /** Whatever was not understood, nothing may be decided on a state without it. */
+  const fail = (error: unknown): void => {
+    if (failure !== undefined) return;
+    failure = error;
+    onFailure(error);
+  };
+  const noLonger = (): JournalUnavailable =>
+    new JournalUnavailable(`stream ${name} is no longer followed`, { cause: failure });
   const apply = (commit: Commit): void => {
     if (commit.version <= version) return;
     if (commit.version !== version + 1)
       throw new Error(`stream ${name}: version ${commit.version} follows ${version}`);
-    const events = commit.events.map(definition.upcast);
+    // All of a commit is understood before any of it is taken in.
+    const events = commit.events.map((event) => definition.upcast(event));
     for (const event of events) definition.evolve(state, event);
     version = commit.version;
     publish({ version, events });
   };
   const drain = (): void => {
-    for (const commit of arrivals.splice(0)) apply(commit);
+    try {
+      for (const commit of arrivals.splice(0)) apply(commit);
+    } catch (error) {
+      fail(error);
+    }
   };
   const catchUp = async (): Promise<void> => {
     for await (const commit of journal.read(name, version)) apply(commit);
     drain();
   };
-
-  const decideAll = (
-    batch: readonly Waiting<C, E, R>[],
-  ): { events: Recorded<E>[]; answers: Outcome<E, R>[] } => {
-    const events: Recorded<E>[] = [];
-    const inBatch = new Map<string, number>();
-    const answers = batch.map(({ command, context, idempotency }, index): Outcome<E, R> => {
-      if (idempotency) {
-        const first = outcomes.find(context.by, idempotency);
-        if (first) return first;
-        const scoped = `${context.by} ${idempotency.key}`;
-        if (inBatch.has(scoped)) return { ok: false, rejection: { code: "busy" } };
-        inBatch.set(scoped, index);
-      }
-      const decision = definition.decide(state, command, context);
-      if (!decision.ok) return { ok: false, rejection: decision.rejection };
-      const key = idempotency && decision.events.length > 0 ? outcomes.stamp(idempotency) : undefined;
-      const recorded = decision.events.map(
-        (event): Recorded<E> => ({
-          ...event,
-          at: context.at,
-          by: context.by,
-          ...(key === undefined ? {} : { key }),
-        }),
-      );
-      for (const event of recorded) {
-        definition.evolve(state, event);
-        events.push(event);
-      }
-      return { ok: true, version: version + 1, events: recorded, replayed: false };
-    });
-    return { events, answers };
+  const catchUpWhileOpen = async (): Promise<void> => {
+    try {
+      await catchUp();
+    } catch (error) {
+      if (!(error instanceof JournalUnavailable)) fail(error);
+      throw error;
+    }
   };
 
-  const settle = async (batch: readonly Waiting<C, E, R>[]): Promise<void> => {
-    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+  const settle = async (all: readonly Waiting<C, E, R>[]): Promise<void> => {
+    let batch = all;
+    for (let attempt = 1; attempt <= maxAttempts && batch.length > 0; attempt += 1) {
+      if (failure !== undefined) throw noLonger();
       state.log.begin();
-      let decided: ReturnType<typeof decideAll>;
-      try {
-        decided = decideAll(batch);
-      } catch (error) {
+      const decided = decideBatch(definition, state, outcomes, batch, version + 1);
+      if (!decided.ok) {
         state.log.rollback();
-        throw error;
+        const { index } = decided;
+        batch[index]?.reject(decided.error);
+        batch = batch.filter((_, other) => other !== index);
+        attempt -= 1;
+        continue;
       }
       const { events, answers } = decided;
       if (events.length > 0) {
@@ -177,9 +171,10 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
         if (!outcome.ok) {
           state.log.rollback();
           drain();
-          await catchUp();
+          await catchUpWhileOpen();
           // Nodes that lost the same race must not meet again at once.
-          if (attempt > 1) await new Promise((done) => setTimeout(done, Math.random() * 4 ** attempt));
+          if (attempt > 1 && attempt < maxAttempts)
+            await new Promise((done) => setTimeout(done, Math.random() * 4 ** attempt));
           continue;
         }
         state.log.keep();
@@ -188,10 +183,14 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
         drain();
       } else state.log.keep();
       for (const [index, answer] of answers.entries()) {
-        const { context, idempotency } = batch[index] ?? {};
-        if (!answer.ok && idempotency && context) outcomes.refuse(context.by, idempotency, answer.rejection);
-        batch[index]?.resolve(answer);
+        const { context, idempotency, resolve, reject } = batch[index] ?? {};
+        if ("thrown" in answer) reject?.(answer.thrown);
+        else {
+          if (idempotency && context) outcomes.settle(context.by, idempotency, answer);
+          resolve?.(answer);
+        }
       }
+      waiting.unshift(...batch.slice(answers.length));
       return;
     }
     for (const command of batch) command.resolve({ ok: false, rejection: { code: "busy" } });
@@ -204,9 +203,10 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
         try {
           await settle(batch);
         } catch (error) {
-          for (const command of batch) command.reject(error);
-          if (error instanceof JournalUnavailable) await catchUp().catch(() => undefined);
-          else onFailure(error);
+          const reason = failure === undefined ? error : noLonger();
+          for (const command of batch) command.reject(reason);
+          // What was not answered may have been written all the same.
+          if (failure === undefined) await catchUpWhileOpen().catch(() => undefined);
         }
       }
     } finally {
@@ -229,10 +229,7 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
       if (isAppending || state.log.isOpen) arrivals.push(commit);
       else apply(commit);
     },
-    (error) => {
-      failure = error;
-      onFailure(error);
-    },
+    fail,
   );
 
   return {
@@ -246,8 +243,7 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
     },
     submit(command, context, idempotency) {
       return new Promise((resolve, reject) => {
-        if (failure)
-          return reject(new JournalUnavailable(`stream ${name} is no longer followed`, { cause: failure }));
+        if (failure !== undefined) return reject(noLonger());
         if (isClosed) return reject(new JournalUnavailable(`stream ${name} is closed`));
         if (waiting.length >= maxWaiting) return resolve({ ok: false, rejection: { code: "busy" } });
         waiting.push({ command, context, idempotency, resolve, reject });

@@ -103,7 +103,116 @@ describe("a stream", () => {
   });
 });
 
+describe("a stream in trouble", () => {
+  it("a command that makes the code throw fails alone", async () => {
+    const broken: typeof definition = {
+      ...definition,
+      decide(state, command, context) {
+        if (command.seat === 13) throw new Error("a bug in decide");
+        return definition.decide(state, command, context);
+      },
+      evolve(state, event) {
+        definition.evolve(state, event);
+        if (event.seat === 14) throw new Error("a bug in evolve");
+      },
+    };
+    const failures: unknown[] = [];
+    const stream = await openStream(createMemoryJournal(), "seats", broken, (error) => failures.push(error));
+    const outcomes = await Promise.allSettled([1, 13, 2, 14, 1, 3].map((seat) => take(stream, "p", seat)));
+    expect(outcomes.map((one) => (one.status === "fulfilled" ? one.value.ok : String(one.reason)))).toEqual([
+      true,
+      "Error: a bug in decide",
+      true,
+      "Error: a bug in evolve",
+      false,
+      true,
+    ]);
+    expect([...stream.state.seats.keys()].sort()).toEqual([1, 2, 3]);
+    expect(failures).toEqual([]);
+    await stream.close();
+  });
+
+  it("a fact of a later release stops it loudly, with nothing of its commit applied", async () => {
+    const journal = createMemoryJournal();
+    const strict: typeof definition = {
+      ...definition,
+      upcast(event) {
+        if (event.type !== "SeatTaken") throw new Error(`unknown event ${event.type}`);
+        return definition.upcast(event);
+      },
+    };
+    const failures: unknown[] = [];
+    // Without news from the journal it learns of the commit when it loses against it.
+    const deaf: Journal = { ...journal, follow: async () => ({ stop: async () => undefined }) };
+    const stream = await openStream(deaf, "seats", strict, (error) => failures.push(error));
+    await take(stream, "p", 1);
+    const event = (type: string, seat: number) => ({ type, v: 1, seat, at: before, by: "system" });
+    await journal.append("seats", 1, [event("SeatTaken", 8), event("SeatFolded", 9)]);
+    await expect(take(stream, "p", 2)).rejects.toBeInstanceOf(JournalUnavailable);
+    expect([...stream.state.seats.keys()]).toEqual([1]);
+    expect(failures).toHaveLength(1);
+    await expect(take(stream, "p", 3)).rejects.toBeInstanceOf(JournalUnavailable);
+    await stream.close();
+  });
+
+  it("an append that was written but not answered is found again by its key", async () => {
+    const journal = createMemoryJournal();
+    let isLossy = true;
+    const lossy: Journal = {
+      ...journal,
+      async append(...all) {
+        const outcome = await journal.append(...all);
+        if (isLossy) throw new JournalUnavailable("the answer was lost");
+        return outcome;
+      },
+    };
+    const stream = await open(lossy);
+    await expect(take(stream, "p", 1, "k")).rejects.toThrow("the answer was lost");
+    isLossy = false;
+    expect(await take(stream, "p", 1, "k")).toMatchObject({ ok: true, version: 1, replayed: true });
+    expect(await commits(journal)).toHaveLength(1);
+    await stream.close();
+  });
+
+  it("commits stay of a size that every engine takes", async () => {
+    const journal = createMemoryJournal();
+    const many: typeof definition = {
+      ...definition,
+      decide: (_, { seat }) => ({
+        ok: true,
+        events: Array.from({ length: 500 }, () => ({ type: "SeatTaken", v: 1, seat }) as const),
+      }),
+    };
+    const stream = await openStream(journal, "seats", many, (error) => {
+      throw error;
+    });
+    const outcomes = await Promise.all(Array.from({ length: 100 }, (_, seat) => take(stream, "p", seat)));
+    expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
+    const written = await commits(journal);
+    expect(written.reduce((sum, { events }) => sum + events.length, 0)).toBe(50_000);
+    expect(Math.max(...written.map(({ events }) => events.length))).toBeLessThanOrEqual(10_000);
+    await stream.close();
+  });
+});
+
 describe("an idempotency key", () => {
+  it("gives twins that arrive together one outcome", async () => {
+    const journal = createMemoryJournal();
+    const stream = await open(journal);
+    await take(stream, "q", 9);
+    const [first, twin, other, lost, lostTwin] = await Promise.all([
+      take(stream, "p", 1, "k"),
+      take(stream, "p", 1, "k"),
+      take(stream, "p", 2, "k", "another request"),
+      take(stream, "p", 9, "l"),
+      take(stream, "p", 9, "l"),
+    ]);
+    expect(first).toMatchObject({ ok: true, version: 2, replayed: false });
+    expect(twin).toEqual({ ...first, replayed: true });
+    expect(other).toEqual({ ok: false, rejection: { code: "idempotency-key-reused" } });
+    expect([lost, lostTwin]).toEqual([lost, { ok: false, rejection: { code: "taken" } }]);
+    await stream.close();
+  });
   it("gives a retry the first outcome, also on another node and after a restart", async () => {
     const journal = createMemoryJournal();
     const stream = await open(journal);
