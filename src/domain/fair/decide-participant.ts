@@ -120,6 +120,7 @@ function register(
     return reject(refuse("registration-closed"));
   const events: FairEvent[] = [];
   const people = new Map<PersonId, OrganisationId>();
+  const listed = new Set<OrganisationId>();
   for (const [index, { organisationId, kind, delegates }] of participants.entries()) {
     const at = (rejection: FairRejection): FairDecision =>
       reject(
@@ -128,8 +129,9 @@ function register(
           : rejection,
       );
     const known = state.participants.get(organisationId);
-    if (known && known.status !== "refused" && known.status !== "withdrawn")
-      return at(refuse("already-registered", "organisationId"));
+    const isKnown = known && known.status !== "refused" && known.status !== "withdrawn";
+    if (isKnown || listed.has(organisationId)) return at(refuse("already-registered", "organisationId"));
+    listed.add(organisationId);
     events.push({ type: "ParticipantRegistered", v: 1, organisationId, kind });
     for (const personId of new Set(delegates)) {
       const elsewhere = people.get(personId) ?? state.delegates.get(personId)?.organisationId;

@@ -68,7 +68,7 @@ export function decideProgramme(state: FairState, command: ProgrammeCommand): Fa
   }
 }
 
-/** G2: the grid cannot change under meetings that stand on it; slots may be added at its end. */
+/** G2: the grid cannot change under meetings, past ones included; slots may be added at its end. O(meetings). */
 function setProgramme(state: FairState, { programme, slots }: CommandOf<"SetProgramme">): FairDecision {
   if (slots.length === 0) return reject(refuse("programme-invalid", "days"));
   const isOrdered = slots.every((slot, index) => {
@@ -76,10 +76,15 @@ function setProgramme(state: FairState, { programme, slots }: CommandOf<"SetProg
     return slot.startsAt < slot.endsAt && (before === undefined || before.endsAt <= slot.startsAt);
   });
   if (!isOrdered) return reject(refuse("programme-invalid", "days"));
-  const used = [...state.scheduledAt.entries()].filter(([, meetings]) => meetings.length > 0);
-  const moved = used.filter(([slot]) => slots[slot]?.startsAt !== state.slots.get()[slot]?.startsAt);
+  const isKept = state.slots.get().map((old, slot) => {
+    const now = slots[slot];
+    return now?.startsAt === old.startsAt && now.endsAt === old.endsAt;
+  });
+  const moved = [...state.meetings.values()].filter(
+    (meeting) => "slot" in meeting && isKept[meeting.slot] !== true,
+  );
   if (moved.length > 0)
-    return reject({ ...refuse("programme-in-use", "days"), meetings: moved.flatMap(([, ids]) => ids) });
+    return reject({ ...refuse("programme-in-use", "days"), meetings: moved.map(({ id }) => id).sort() });
   return accept({ type: "ProgrammeSet", v: 1, programme, slots });
 }
 

@@ -90,7 +90,7 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
       return state.publishedDraft.set(event.draftId);
     case "AgendaUnpublished":
       for (const meeting of [...state.meetings.values()])
-        if (isOfAgenda(meeting)) {
+        if (isOfAgenda(meeting) && (state.slots.get()[meeting.slot]?.startsAt ?? event.at) >= event.at) {
           release(state, meeting);
           const { id, organisations, createdAt, sequence } = meeting;
           state.meetings.set(id, {
@@ -134,8 +134,8 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
   }
 }
 
-/** What unpublishing takes back: meetings that the agenda placed, nobody locked and nobody has come to. */
-export function isOfAgenda(meeting: Meeting): meeting is ScheduledMeeting {
+/** What unpublishing takes back of what is ahead: meetings that the agenda placed, nobody locked and nobody has come to. */
+function isOfAgenda(meeting: Meeting): meeting is ScheduledMeeting {
   return (
     meeting.status === "scheduled" &&
     meeting.origin === "agenda" &&

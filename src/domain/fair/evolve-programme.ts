@@ -1,6 +1,7 @@
 import type { Recorded } from "../decision.ts";
 import type { PlaceId } from "../ids.ts";
 import type { FairEvent } from "./events.ts";
+import { regrid } from "./regrid.ts";
 import { type FairWriter, type Place, slotKey } from "./state.ts";
 
 type ProgrammeEvent = Extract<
@@ -33,7 +34,7 @@ export function evolveProgramme(state: FairWriter, event: Recorded<ProgrammeEven
     }
     case "ProgrammeSet":
       state.programme.set(event.programme);
-      for (const slot of [...state.closedSlots.keys()]) state.closedSlots.delete(slot);
+      regrid(state, state.slots.get(), event.slots);
       return state.slots.set(event.slots);
     case "SlotClosed":
       return state.closedSlots.set(event.slot, true);
