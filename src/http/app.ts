@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { JournalUnavailable } from "../journal/journal.ts";
 import { publicFolder } from "../web/assets.ts";
 import { serveAssets } from "./assets.ts";
@@ -54,7 +55,10 @@ export function createApp(services: Services, drain: Drain, pages?: Hono<AppEnv>
     await services.identities.open(c, personId);
     return c.redirect(safeNext(c.req.query("next")), 303);
   });
-  if (pages) app.route("/", pages);
+  if (pages) {
+    app.use(compress());
+    app.route("/", pages);
+  }
 
   app.notFound((c) => problemResponse({ code: "not-found" }, c.var.locale ?? "fr", c.req.path));
   app.onError((err, c) => {

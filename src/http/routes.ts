@@ -9,6 +9,7 @@ import { meetingRoutes } from "./api/meetings.ts";
 import { organisationRoutes } from "./api/organisations.ts";
 import { participantRoutes } from "./api/participants.ts";
 import { programmeRoutes } from "./api/programme.ts";
+import { reportRoutes } from "./api/report.ts";
 import { roomRoutes } from "./api/rooms.ts";
 import { setupRoutes } from "./api/setup.ts";
 import { wishRoutes } from "./api/wishes.ts";
@@ -33,4 +34,5 @@ export const routes: readonly Route[] = [
   ...agendaDraftRoutes,
   ...agendaRoutes,
   ...attendanceRoutes,
+  ...reportRoutes,
 ];

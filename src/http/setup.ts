@@ -6,6 +6,7 @@ import { createToken, hashToken } from "../vault/token.ts";
 import { normaliseEmail } from "../vault/vault.ts";
 import type { ProblemCode } from "./problem.ts";
 import type { Services } from "./services.ts";
+import { isTimeZone } from "./time-zone.ts";
 
 const setupHours = 24;
 const setupOwner = "setup";
@@ -41,6 +42,7 @@ export async function createSetupLink({ runtime, wallClock, baseUrl }: Services)
 export async function setUp(services: Services, token: string, setup: Setup): Promise<SetupOutcome> {
   const { runtime, wallClock } = services;
   if (!isNew(runtime)) return { ok: false, code: "setup-done" };
+  if (!isTimeZone(setup.fair.timeZone)) return { ok: false, code: "bad-input", field: "timeZone" };
   if ((await runtime.vault.takeToken(hashToken(token), wallClock.nowMs())) !== setupOwner)
     return { ok: false, code: "link-expired" };
   const { name, locale } = setup;

@@ -16,6 +16,7 @@ import { rejections } from "./en/rejections.ts";
 import { report } from "./en/report.ts";
 import { scan } from "./en/scan.ts";
 import { schedule } from "./en/schedule.ts";
+import { setup } from "./en/setup.ts";
 import { space } from "./en/space.ts";
 import { terms } from "./en/terms.ts";
 import type { Catalogue } from "./fr.ts";
@@ -39,6 +40,7 @@ export const en: Catalogue = {
   report,
   scan,
   schedule,
+  setup,
   space,
   terms,
 };

@@ -16,6 +16,7 @@ import { rejections } from "./fr/rejections.ts";
 import { report } from "./fr/report.ts";
 import { scan } from "./fr/scan.ts";
 import { schedule } from "./fr/schedule.ts";
+import { setup } from "./fr/setup.ts";
 import { space } from "./fr/space.ts";
 import { terms } from "./fr/terms.ts";
 import { typeset } from "./typeset.ts";
@@ -40,6 +41,7 @@ export const fr = typeset({
   report,
   scan,
   schedule,
+  setup,
   space,
   terms,
 });

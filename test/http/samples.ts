@@ -178,6 +178,7 @@ const told: Readonly<Record<string, Told>> = {
   },
   getFairsByFairIdPeople: { query: "?text=camille", target: fair },
   getFairsByFairIdBadges: { target: fair },
+  getFairsByFairIdReport: { target: fair },
   getBadgesCss: { target: {} },
 };
 

@@ -16,6 +16,10 @@ it("stops accepting → drains → tells the sockets → stops following → clo
   const journal = createMemoryJournal();
   const vault = createMemoryVault();
   let release: () => void = () => undefined;
+  let reach: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
@@ -24,6 +28,7 @@ it("stops accepting → drains → tells the sockets → stops following → clo
     journal: {
       ...journal,
       append: async (...given) => {
+        reach();
         await held;
         const outcome = await journal.append(...given);
         steps.push("appended");
@@ -65,7 +70,7 @@ it("stops accepting → drains → tells the sockets → stops following → clo
     steps.push(`answered ${response.status}`);
     return response;
   });
-  await new Promise((done) => setTimeout(done, 100));
+  await reached;
   const closing = server.close();
   await new Promise((done) => setTimeout(done, 50));
   expect(steps).toEqual(["stopped-accepting"]);

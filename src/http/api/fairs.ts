@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type FairId, fairIdSchema, instantSchema } from "../../domain/ids.ts";
 import type { FairStream } from "../../runtime/runtime.ts";
-import { done, reply, route } from "../route.ts";
+import { done, refused, reply, route } from "../route.ts";
+import { isTimeZone } from "../time-zone.ts";
 
 export const fairSchema = z
   .object({
@@ -44,6 +45,7 @@ export const fairRoutes = [
     refusals: ["fair-exists"],
     async handle(call) {
       const { services, body, personId } = call;
+      if (!isTimeZone(body.timeZone)) return refused("bad-input", "timeZone");
       const fairId: FairId = call.newId("fair", fairIdSchema);
       const fair = await services.runtime.newFair(fairId);
       const opened = await fair.submit({ type: "OpenFair", fairId, ...body }, call.context());

@@ -19,6 +19,7 @@ import { registerPages } from "./register.ts";
 import { registrationPages } from "./registrations.ts";
 import { reportPages } from "./report.ts";
 import { schedulePages } from "./schedule.ts";
+import { setupPages } from "./setup.ts";
 import { signInPages } from "./sign-in.ts";
 import { spacePages } from "./space.ts";
 import { toPageServices, visit } from "./visit.ts";
@@ -30,6 +31,7 @@ export function createPages(services: Services): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
   for (const area of [
     publicPages(own),
+    setupPages(own),
     signInPages(own),
     organisationPages(own),
     spacePages(own),

@@ -1,0 +1,15 @@
+export const setup = {
+  title: "Set up",
+  lead: "This installation is new. Say who organises, and name the first fair: everything can be changed later.",
+  person: "You",
+  name: "Your name",
+  emailHint: "Your sign-in links will arrive here.",
+  fair: "The fair",
+  fairName: "Name",
+  fairNameHint: "For instance: Coventis 2027.",
+  venue: "Venue",
+  timeZone: "Time zone",
+  timeZoneHint: "A name of the IANA database, such as Europe/Paris or Indian/Reunion.",
+  start: "Start",
+  done: "Ready. Days, rooms and rules come next.",
+};

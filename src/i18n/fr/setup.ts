@@ -1,0 +1,15 @@
+export const setup = {
+  title: "Mettre en service",
+  lead: "Cette installation est neuve. Dites qui organise, et donnez un nom à la première convention : tout se change ensuite.",
+  person: "Vous",
+  name: "Votre nom",
+  emailHint: "Vos liens de connexion arriveront ici.",
+  fair: "La convention",
+  fairName: "Nom",
+  fairNameHint: "Par exemple : Coventis 2027.",
+  venue: "Lieu",
+  timeZone: "Fuseau horaire",
+  timeZoneHint: "Nom de la base IANA, comme Europe/Paris ou Indian/Reunion.",
+  start: "Commencer",
+  done: "C’est prêt. Il reste à poser les jours, les espaces et les règles.",
+};
