@@ -57,7 +57,7 @@ function Header({ frame, section }: { frame: Frame; section: Page["section"] }):
           <summary>
             <Icon name="menu" />
             {t.common.menu}
-            {frame.pendingRequests > 0 && <span class="count">{frame.pendingRequests}</span>}
+            <Pending count={frame.pendingRequests} />
           </summary>
           <div class="header-menu-panel">
             <nav aria-label={t.common.mainNavigation}>
@@ -89,15 +89,20 @@ function NavLinks(props: {
             aria-current={link.section === props.section ? "page" : undefined}
           >
             {t.common.nav[link.section]}
-            {link.section === "inbox" && props.pending > 0 && (
-              <span class="count" data-pending-requests>
-                {props.pending}
-              </span>
-            )}
+            {link.section === "inbox" && <Pending count={props.pending} />}
           </a>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Requests that wait for an answer; kept up by `client/counters.ts`. */
+function Pending({ count }: { count: number }): JSX.Element {
+  return (
+    <span class="count figures" data-pending-requests hidden={count === 0}>
+      {count}
+    </span>
   );
 }
 

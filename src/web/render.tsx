@@ -23,13 +23,19 @@ export function renderPage(frame: Frame, page: Page): string {
 
 function Document({ frame, page, files }: { frame: Frame; page: Page; files: Assets }): JSX.Element {
   const t = catalogue(frame.locale);
+  const site = frame.fair?.name ?? t.common.product;
   const title = typeof page.title === "string" ? page.title : page.title(t);
   return (
-    <html lang={frame.locale} data-zone={frame.timeZone}>
+    <html
+      lang={frame.locale}
+      data-zone={frame.timeZone}
+      data-fair={frame.fair?.id}
+      data-organisation={frame.viewer?.organisation?.id}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} · ${frame.fair?.name ?? t.common.product}`}</title>
+        <title>{title === site ? title : `${title} · ${site}`}</title>
         <meta name="theme-color" content="#17302a" />
         {frame.csrf !== null && <meta name="csrf" content={frame.csrf} />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />

@@ -19,8 +19,17 @@ export function toExplanation(candidate: Candidate, locale: Locale): Explanation
       }))
       .filter((part) => part.points !== 0)
       .sort((a, b) => b.points - a.points),
-    checks: [...new Set(candidate.cautions.map((caution) => sentence(explainCaution(caution, locale))))],
+    checks: [
+      ...new Set(
+        candidate.cautions.map((caution) => sentence(withoutHeading(explainCaution(caution, locale)))),
+      ),
+    ],
   };
+}
+
+/** The page says « à vérifier » once, above the list. */
+function withoutHeading(caution: string): string {
+  return caution.replace(/^(à vérifier|to check)\s?:\s/i, "");
 }
 
 export function toPoints(score: number): number {

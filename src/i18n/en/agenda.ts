@@ -18,6 +18,8 @@ export const agenda: Catalogue["agenda"] = {
   moveProposed: (when) => `The other organisation proposes ${when}.`,
   acceptMove: "Accept this change",
   keepTime: "Keep the planned time",
+  giveRating: "Give my opinion",
+  rated: (words) => `Your opinion: ${words}`,
   rate: "Was this meeting useful to you?",
   ratings: { 1: "Useless", 2: "Not very useful", 3: "Useful", 4: "Very useful", 5: "A follow-up is planned" },
   feedTitle: "In your calendar",

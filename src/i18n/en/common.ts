@@ -74,6 +74,8 @@ export const common: Catalogue["common"] = {
     on: "Live",
     connecting: "Connecting…",
     off: "Offline: showing the last known state",
+    changed: "Your meetings have changed.",
+    reload: "Show",
     watching: (count) =>
       plural("en", count, {
         one: "1 person is looking at this agenda",

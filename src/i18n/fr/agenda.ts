@@ -16,6 +16,8 @@ export const agenda = {
   moveProposed: (when: string) => `L’autre structure propose ${when}.`,
   acceptMove: "Accepter ce changement",
   keepTime: "Garder l’heure prévue",
+  giveRating: "Donner mon avis",
+  rated: (words: string) => `Votre avis : ${words}`,
   rate: "Ce rendez-vous vous a-t-il été utile ?",
   ratings: {
     1: "Inutile",

@@ -73,6 +73,8 @@ export const common = {
     on: "En direct",
     connecting: "Connexion…",
     off: "Hors ligne : affichage du dernier état connu",
+    changed: "Vos rendez-vous ont changé.",
+    reload: "Afficher",
     watching: (count: number) =>
       plural("fr", count, {
         one: "1 personne regarde cet agenda",

@@ -18,6 +18,8 @@ export function enhanceForms(): void {
     if (field instanceof HTMLElement && field.dataset["submits"] === "yes")
       field.closest("form")?.requestSubmit();
   });
+  const reload = document.querySelector<HTMLElement>("[data-reload-after]")?.dataset["reloadAfter"];
+  if (reload !== undefined) setTimeout(() => location.reload(), Number(reload) * 1_000);
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-print]") : null;
     if (button !== null) window.print();

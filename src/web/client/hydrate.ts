@@ -22,6 +22,7 @@ export async function hydrateIslands(): Promise<void> {
   }
 }
 
-async function words(locale: string): Promise<Catalogue> {
+/** The catalogue of a language, fetched only when needed. */
+export async function words(locale: string): Promise<Catalogue> {
   return locale === "en" ? (await import("../../i18n/en.ts")).en : (await import("../../i18n/fr.ts")).fr;
 }

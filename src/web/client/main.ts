@@ -1,4 +1,5 @@
 import { startClocks } from "./clock.ts";
+import { startCounters } from "./counters.ts";
 import { enhanceForms } from "./forms.ts";
 import { hydrateIslands } from "./hydrate.ts";
 import { startOffline } from "./offline.ts";
@@ -6,4 +7,5 @@ import { startOffline } from "./offline.ts";
 startClocks();
 enhanceForms();
 startOffline();
+startCounters();
 void hydrateIslands();

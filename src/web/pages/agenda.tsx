@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { formatDay, formatSlot, formatTime } from "../../i18n/format.ts";
+import type { Catalogue } from "../../i18n/fr.ts";
 import { actions } from "../actions.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState, PageHead, Section, Tag } from "../components/card.tsx";
@@ -215,17 +216,28 @@ function Actions({ fair, meeting }: { fair: string; meeting: AgendaMeeting }): J
 function Rate({ fair, meeting }: { fair: string; meeting: AgendaMeeting }): JSX.Element {
   const { t } = useI18n();
   return (
-    <Form action={actions.meeting(fair, meeting.id, "rate")} class="stack-small" label={t.agenda.rate}>
-      <p>{t.agenda.rate}</p>
-      <div class="row">
-        {([1, 2, 3, 4, 5] as const).map((rating) => (
-          <Button key={rating} name="rating" value={String(rating)} pressed={meeting.rating === rating}>
-            {t.agenda.ratings[rating]}
-          </Button>
-        ))}
-      </div>
-    </Form>
+    <details class="action-details">
+      <summary class="button">
+        {meeting.rating === null ? t.agenda.giveRating : t.agenda.rated(ratingWords(meeting.rating, t))}
+        <span class="hidden-visually"> {meeting.with.name}</span>
+      </summary>
+      <Form action={actions.meeting(fair, meeting.id, "rate")} class="stack-small" label={t.agenda.rate}>
+        <p>{t.agenda.rate}</p>
+        <div class="row">
+          {([1, 2, 3, 4, 5] as const).map((rating) => (
+            <Button key={rating} name="rating" value={String(rating)} pressed={meeting.rating === rating}>
+              {t.agenda.ratings[rating]}
+            </Button>
+          ))}
+        </div>
+      </Form>
+    </details>
   );
+}
+
+function ratingWords(rating: number, t: Catalogue): string {
+  const words: Readonly<Record<number, string>> = t.agenda.ratings;
+  return words[rating] ?? String(rating);
 }
 
 function toneOf(meeting: MeetingView): "leaf" | "terra" | "plain" {

@@ -42,7 +42,7 @@ function Outbox(props: OutboxProps): JSX.Element {
               <h2 class="h3">{mail.subject}</h2>
               <Tag tone={mail.status === "failed" ? "terra" : mail.status === "waiting" ? "saffron" : "leaf"}>
                 {t.outbox.status[mail.status]}
-              </Tag>
+              </Tag>}
             </div>
             <p class="soft small">
               {mail.to} · {formatInstant(mail.at, i18n)}

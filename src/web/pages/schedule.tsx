@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatNumber, formatPercent, formatRelative, formatSlot } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
-import { Button, ButtonLink } from "../components/button.tsx";
+import { Button } from "../components/button.tsx";
 import { EmptyState, Figure, PageHead, Section, Tag } from "../components/card.tsx";
 import { Field, type Option, Select } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
@@ -70,10 +70,12 @@ function Schedule(props: ScheduleProps): JSX.Element {
       <PageHead title={t.schedule.title} />
       <div class="columns-even">
         <Compute {...props} />
-        <Published {...props} />
+        <div class="stack-large">
+          <Published {...props} />
+          <ActFor {...props} />
+        </div>
       </div>
       <Meetings {...props} />
-      <ActFor {...props} />
     </div>
   );
 }
@@ -85,7 +87,11 @@ function Compute({ fair, draft, computing, now }: ScheduleProps): JSX.Element {
   return (
     <Section id="compute" title={schedule.compute} card>
       <p>{schedule.computeText}</p>
-      {computing && <Notice tone="info">{schedule.computing}</Notice>}
+      {computing && (
+        <div data-reload-after="3">
+          <Notice tone="info">{schedule.computing}</Notice>
+        </div>
+      )}
       <Form action={actions.compute(fair)} class="inline-form">
         <Field name="seconds" type="number" label={schedule.seconds} value={10} min={1} max={600} />
         <Button icon="refresh-cw" disabled={computing}>
@@ -321,11 +327,6 @@ function ActFor(props: ScheduleProps): JSX.Element {
         />
         <Button kind="main">{t.schedule.bookFor}</Button>
       </Form>
-      <p>
-        <ButtonLink kind="quiet" href={paths.directory(props.fair)}>
-          {t.common.nav.directory}
-        </ButtonLink>
-      </p>
     </Section>
   );
 }

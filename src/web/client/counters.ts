@@ -1,0 +1,51 @@
+import type { OrganisationChange, OrganisationSnapshot } from "../live-topics.ts";
+import { words } from "./hydrate.ts";
+import { pageReader } from "./reader.ts";
+
+/** Pages that speak of meetings, which a change makes stale. */
+const stale = /\/me(\/(requests|agenda))?$/;
+
+/** Keeps the number of waiting requests in the header, and says when the page shown is no longer true. */
+export function startCounters(): void {
+  const { organisation, fair } = document.documentElement.dataset;
+  if (organisation === undefined || fair === undefined) return;
+  const known = new Set<string>();
+  void import("./live.ts").then(
+    ({ watch }) =>
+      watch<OrganisationSnapshot, OrganisationChange>({
+        topic: `organisation:${organisation}@${fair}`,
+        since: null,
+        start: (snapshot) => showPending(snapshot.counters.inbox),
+        apply: (changes) => {
+          for (const change of changes) {
+            if (change.type === "counters") showPending(change.counters.inbox);
+            else if (change.type !== "wish") void sayStale(known);
+          }
+        },
+      }),
+    // Without network the number of the page stands.
+    () => undefined,
+  );
+}
+
+function showPending(count: number): void {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-pending-requests]")) {
+    element.textContent = String(count);
+    element.hidden = count === 0;
+  }
+}
+
+async function sayStale(known: Set<string>): Promise<void> {
+  if (!stale.test(location.pathname) || known.has("stale")) return;
+  known.add("stale");
+  const t = await words(pageReader().locale);
+  const toast = document.createElement("div");
+  toast.className = "toast";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.textContent = t.common.live.reload;
+  button.addEventListener("click", () => location.reload());
+  toast.append(t.common.live.changed, button);
+  document.querySelector("#toasts")?.append(toast);
+}
