@@ -4,7 +4,9 @@ export type Mix = { readonly name: string; readonly conflicts: number };
 
 export const exhibitors = 200;
 export const buyers = 400;
+/** Slots that are measured; as many again warm the engines up. */
 export const slots = 40;
+export const warmUp = 6_000;
 export const connections = 64;
 export const mixes: readonly Mix[] = [
   { name: "few conflicts", conflicts: 0.1 },
@@ -15,7 +17,7 @@ export const mixes: readonly Mix[] = [
  * `count` attempts in a random order that only the seed decides. Buyer `e + s` for exhibitor `e` in slot `s` clashes
  * with no other; the share `conflicts` of them asks instead for a cell of the others, as another buyer.
  */
-export function attempts(count: number, { conflicts }: Mix, seed: number): readonly Attempt[] {
+export function attempts(count: number, { conflicts }: Mix, seed: number, firstSlot = 0): readonly Attempt[] {
   const random = createRandom(seed);
   const cells = shuffle(
     Array.from({ length: exhibitors * slots }, (_, cell) => cell),
@@ -24,7 +26,7 @@ export function attempts(count: number, { conflicts }: Mix, seed: number): reado
   const fresh = Math.min(cells.length, Math.round(count * (1 - conflicts)));
   const all = Array.from({ length: count }, (_, index): Attempt => {
     const cell = cells[index < fresh ? index : Math.floor(random() * fresh)] ?? 0;
-    const [exhibitor, slot] = [cell % exhibitors, Math.floor(cell / exhibitors)];
+    const [exhibitor, slot] = [cell % exhibitors, firstSlot + Math.floor(cell / exhibitors)];
     const buyer = index < fresh ? (exhibitor + slot) % buyers : Math.floor(random() * buyers);
     return [buyer, exhibitor, slot];
   });

@@ -17,6 +17,7 @@ import { openStore } from "../../src/vault/store.ts";
 import { fairId, seedFair } from "../support/seeded-fair.ts";
 import { findFreePort, startServerProcess } from "../support/server-process.ts";
 import {
+  type Attempt,
   attempts,
   buyers,
   connections,
@@ -27,6 +28,7 @@ import {
   median,
   mixes,
   slots,
+  warmUp,
 } from "./bookings-work.ts";
 import { bookIn, createPool, type Postgres, schema, startPostgres } from "./postgres.ts";
 
@@ -42,10 +44,10 @@ async function load(url: string, mix: Mix, seed: number): Promise<Figures> {
   return JSON.parse(stdout);
 }
 
-/** Warms up on one fair, measures on another: both engines start each round with nothing booked. */
+/** Every way starts each round with nothing booked, and is warm when it is measured. */
 async function coventisHttp(mix: Mix, seed: number): Promise<Figures> {
   return inFolder(async (dataDir) => {
-    await seedFair({ dataDir }, { exhibitors, buyers, slots });
+    await seedFair({ dataDir }, { exhibitors, buyers, slots: slots * 2 });
     const server = await startServerProcess({ DATA_DIR: dataDir, ...profileOptions });
     const figures = await load(server.url, mix, seed);
     await server.stop();
@@ -55,7 +57,7 @@ async function coventisHttp(mix: Mix, seed: number): Promise<Figures> {
 
 async function coventisInProcess(mix: Mix, seed: number): Promise<Figures> {
   return inFolder(async (dataDir) => {
-    await seedFair({ dataDir }, { exhibitors, buyers, slots });
+    await seedFair({ dataDir }, { exhibitors, buyers, slots: slots * 2 });
     const store = await openStore({ dataDir });
     const runtime = await createRuntime({
       ...store,
@@ -66,7 +68,7 @@ async function coventisInProcess(mix: Mix, seed: number): Promise<Figures> {
     });
     const fair = await runtime.fair(fairId);
     if (!fair) throw new Error("no fair");
-    const figures = await measureLoops(attempts(count, mix, seed), async ([buyer, exhibitor, slot]) => {
+    const book = async ([buyer, exhibitor, slot]: Attempt): Promise<boolean> => {
       const command = {
         type: "BookMeeting",
         meetingId: newId("mtg", (text) => meetingIdSchema.parse(text)),
@@ -75,7 +77,9 @@ async function coventisInProcess(mix: Mix, seed: number): Promise<Figures> {
         slot,
       } as const;
       return (await fair.submit(command, { at: systemClock.now(), by: "system", as: "delegate" })).ok;
-    });
+    };
+    await measureLoops(attempts(warmUp, mix, seed, slots), book);
+    const figures = await measureLoops(attempts(count, mix, seed), book);
     await runtime.close();
     await store.close();
     return figures;
@@ -106,10 +110,12 @@ async function postgresHttp(postgres: Postgres, mix: Mix, seed: number): Promise
 async function postgresInProcess(postgres: Postgres, mix: Mix, seed: number): Promise<Figures> {
   await emptyTable(postgres);
   const pool = createPool(postgres.url);
-  const figures = await measureLoops(attempts(count, mix, seed), ([buyer, exhibitor, slot]) => {
+  const book = ([buyer, exhibitor, slot]: Attempt): Promise<boolean> => {
     const id = newId("mtg", String);
     return bookIn(pool, { id, exhibitor: `org_e${exhibitor}`, buyer: `org_b${buyer}`, slot });
-  });
+  };
+  await measureLoops(attempts(warmUp, mix, seed, slots), book);
+  const figures = await measureLoops(attempts(count, mix, seed), book);
   await pool.end();
   return figures;
 }

@@ -3,13 +3,14 @@
  * connections, each waiting for its answer before the next, and prints the figures as JSON.
  */
 import { connect } from "node:net";
-import { type Attempt, attempts, connections, toFigures } from "./bookings-work.ts";
+import { type Attempt, attempts, connections, slots, toFigures, warmUp } from "./bookings-work.ts";
 
 const [port = 0, count = 0, conflicts = 0, seed = 0] = process.argv.slice(2).map(Number);
-const work = attempts(count, { name: "", conflicts }, seed).map(toRequest);
-const times = new Float64Array(work.length);
-const statuses = new Map<number, number>();
+const mix = { name: "", conflicts };
+let work: readonly Buffer[] = [];
+let times = new Float64Array();
 let next = 0;
+const statuses = new Map<number, number>();
 
 function toRequest([buyer, exhibitor, slot]: Attempt): Buffer {
   const body = JSON.stringify({ mode: "book", to: `org_e${exhibitor}`, slot });
@@ -62,9 +63,19 @@ function run(): Promise<void> {
   });
 }
 
-const startedMs = performance.now();
-await Promise.all(Array.from({ length: connections }, run));
-const tookMs = performance.now() - startedMs;
+/** Sends everything; returns how long it took, in milliseconds. */
+async function send(requests: readonly Attempt[]): Promise<number> {
+  work = requests.map(toRequest);
+  times = new Float64Array(work.length);
+  next = 0;
+  statuses.clear();
+  const startedMs = performance.now();
+  await Promise.all(Array.from({ length: connections }, run));
+  return performance.now() - startedMs;
+}
+
+await send(attempts(warmUp, mix, seed, slots));
+const tookMs = await send(attempts(count, mix, seed));
 const others = [...statuses].filter(([status]) => status !== 201 && status !== 409);
 if (others.length > 0) throw new Error(`unexpected answers: ${JSON.stringify(others)}`);
 process.stdout.write(JSON.stringify(toFigures(times, statuses.get(201) ?? 0, tookMs)));
