@@ -23,6 +23,8 @@ export type OutboxProps = {
   }[];
 };
 
+const tones = { sent: "leaf", waiting: "saffron", failed: "terra" } as const;
+
 /** Every mail of the fair, latest first. */
 export function outboxPage(props: OutboxProps): Page {
   return { title: (t) => t.outbox.title, section: "outbox", width: "narrow", body: <Outbox {...props} /> };
@@ -40,9 +42,9 @@ function Outbox(props: OutboxProps): JSX.Element {
           <li key={mail.id} class="card stack-small">
             <div class="row-between">
               <h2 class="h3">{mail.subject}</h2>
-              <Tag tone={mail.status === "failed" ? "terra" : mail.status === "waiting" ? "saffron" : "leaf"}>
-                {t.outbox.status[mail.status]}
-              </Tag>}
+              {(props.smtp || mail.status !== "waiting") && (
+                <Tag tone={tones[mail.status]}>{t.outbox.status[mail.status]}</Tag>
+              )}
             </div>
             <p class="soft small">
               {mail.to} · {formatInstant(mail.at, i18n)}
