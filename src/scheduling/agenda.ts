@@ -12,6 +12,8 @@ export type Weights = {
   even: number;
   /** Each idle slot inside a day: gives the search a slope towards closing gaps. */
   idle: number;
+  /** Unequal use of the slots. */
+  crowd: number;
 };
 
 /** A working agenda: every meeting at one slot or unplaced (-1), with running totals of what it costs. */

@@ -36,6 +36,7 @@ export function encode(model: Model, options: EncodeOptions): Encoding {
     domains: options.explain ? new Uint8Array(model.meetings * model.slots).fill(1) : reduceDomains(model),
     at: new Int32Array(model.meetings * model.slots).fill(-1),
     switches: [],
+    offs: [],
   };
   encodeMeetings(context);
   encodeRows(context);
@@ -85,6 +86,8 @@ type Context = {
   domains: Uint8Array;
   at: Int32Array;
   switches: Switch[];
+  /** Escape of "one meeting at a time" for each row. */
+  offs: Literal[][];
 };
 
 /** The clause's escape where facts can be switched off: empty where they are built in. */
@@ -149,6 +152,7 @@ function encodeRows(context: Context): void {
                 }
               : { code: "person-busy", person: person.id, meetings: ids() },
           );
+    context.offs.push(off);
     for (let slot = 0; slot < slots; slot += 1) {
       const here = meetings
         .map((meeting) => at[meeting * slots + slot] ?? -1)
@@ -315,7 +319,8 @@ function encodeBreaks(context: Context, person: number, busy: Int32Array): Liter
     done.push(counts[total - 1]);
   }
   const end = counts[total - 1];
-  solver.addClause(end === undefined ? [] : [end]);
+  const off = context.offs[person] ?? [];
+  solver.addClause(end === undefined ? off : [end, ...off]);
   const starts: Literal[] = [];
   for (let slot = 1; slot < slots; slot += 1) {
     const before = model.before[person * slots + slot] ?? -1;

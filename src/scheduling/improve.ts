@@ -49,6 +49,8 @@ export type Setup = {
   random: Random;
   /** Share of aimed moves that throw out whoever is in the way, rather than exchange. */
   eject: number;
+  /** Fewest breaks of each participant alone: who has more is tried first. */
+  floor: Int32Array;
 };
 
 export function createBest(model: Model): Best {
@@ -114,16 +116,53 @@ function randomSlot(domains: Domains, meeting: number, random: Random): number {
   return size === 0 ? -1 : (domains.slots[from + random.below(size)] ?? -1);
 }
 
-/** Somebody, preferably with a break: one of the meetings at an end of a stretch goes beside another stretch. */
+/** Somebody, preferably with breaks to spare: a meeting at an end of a stretch goes beside another stretch. */
 function proposeAimed(agenda: Agenda, moves: Moves, setup: Setup): number {
-  const { random } = setup;
-  const { model, who } = agenda;
+  const { model } = agenda;
+  const { random, floor } = setup;
   let row = random.below(model.people);
-  for (let attempt = 0; attempt < 6 && runsOf(shapeOf(agenda, row)) < 2; attempt += 1)
+  for (let attempt = 0; attempt < 12; attempt += 1) {
+    if (runsOf(shapeOf(agenda, row)) - 1 > (floor[row] ?? 0)) break;
     row = random.below(model.people);
+  }
+  const aim = model.isPlain ? aimByBits(agenda, row, random) : aimBySlots(agenda, row, random);
+  if (aim < 0) return Number.POSITIVE_INFINITY;
+  const meeting = agenda.who[row * model.slots + Math.floor(aim / model.slots)] ?? 0;
+  const target = aim % model.slots;
+  const ejects = setup.eject > 0 && random.next() < setup.eject;
+  return ejects ? moves.judgeInsertion(meeting, target) : moves.judgeChain(meeting, target);
+}
+
+/** Slot of a meeting at an end of a stretch, times slots, plus a free slot beside a stretch; -1 for none. */
+function aimByBits(agenda: Agenda, row: number, random: Random): number {
+  const { model, mask } = agenda;
+  const busy = mask[row] ?? 0;
+  const left = busy << 1;
+  const right = busy >>> 1;
+  const targets = (left | right) & ~busy & (model.present[row] ?? 0);
+  if (busy === 0 || targets === 0) return -1;
+  const alone = busy & ~left & ~right;
+  const ends = alone !== 0 && random.next() < 0.4 ? alone : busy & ~(left & right);
+  return pickBit(ends, random) * model.slots + pickBit(targets, random);
+}
+
+function pickBit(bits: number, random: Random): number {
+  let rest = bits;
+  for (let skip = random.below(countBits(bits)); skip > 0; skip -= 1) rest &= rest - 1;
+  return 31 - Math.clz32(rest & -rest);
+}
+
+function countBits(bits: number): number {
+  let count = bits - ((bits >>> 1) & 0x55555555);
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
+  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function aimBySlots(agenda: Agenda, row: number, random: Random): number {
+  const { model, who } = agenda;
   const base = row * model.slots;
-  let meeting = -1;
-  let meetings = 0;
+  let from = -1;
+  let ends = 0;
   let target = -1;
   let targets = 0;
   for (let slot = 0; slot < model.slots; slot += 1) {
@@ -131,19 +170,15 @@ function proposeAimed(agenda: Agenda, moves: Moves, setup: Setup): number {
     const right = model.next[base + slot] ?? -1;
     const isLeft = left >= 0 && (who[base + left] ?? -1) >= 0;
     const isRight = right >= 0 && (who[base + right] ?? -1) >= 0;
-    const own = who[base + slot] ?? -1;
-    if (own >= 0) {
+    if ((who[base + slot] ?? -1) >= 0) {
       if (isLeft && isRight) continue;
       const weight = isLeft || isRight ? 1 : 3;
-      meetings += weight;
-      if (random.below(meetings) < weight) meeting = own;
+      ends += weight;
+      if (random.below(ends) < weight) from = slot;
     } else if ((isLeft || isRight) && model.absent[base + slot] !== 1) {
       targets += 1;
       if (random.below(targets) === 0) target = slot;
     }
   }
-  if (meeting < 0 || target < 0) return Number.POSITIVE_INFINITY;
-  return random.next() < setup.eject
-    ? moves.judgeInsertion(meeting, target)
-    : moves.judgeChain(meeting, target);
+  return from < 0 || target < 0 ? -1 : from * model.slots + target;
 }

@@ -32,6 +32,9 @@ export type Model = {
   /** Bit of the row's day for slot s, at `r * slots + s`; none where the row skips it or the day is over 32 slots. */
   bit: Int32Array;
   isShort: boolean;
+  /** Bit s is slot s for every row, and `present` has the bits of the slots at which the row is available. */
+  isPlain: boolean;
+  present: Int32Array;
   required: Uint8Array;
   value: Float64Array;
   maxMeetings: Int32Array;
@@ -105,6 +108,8 @@ export function createModel(problem: Problem): Model {
     hasOrder: earlier.length > 0,
     bit: bitsOf(slots, before, next),
     isShort: slots <= 32,
+    isPlain: slots <= 32 && problem.countUnavailable !== false,
+    present: presentBits(slots, rows, absent),
     required: Uint8Array.from(problem.meetings, (meeting) => (meeting.required === false ? 0 : 1)),
     value: Float64Array.from(problem.meetings, (meeting) =>
       meeting.required === false ? (meeting.value ?? 1) : 0,
@@ -216,4 +221,14 @@ function bitsOf(slots: number, before: Int32Array, next: Int32Array): Int32Array
     }
   }
   return bit;
+}
+
+function presentBits(slots: number, rows: number, absent: Uint8Array): Int32Array {
+  const present = new Int32Array(rows);
+  if (slots > 32) return present;
+  for (let at = 0; at < rows * slots; at += 1) {
+    const row = Math.floor(at / slots);
+    if (absent[at] !== 1) present[row] = (present[row] ?? 0) | (1 << (at % slots));
+  }
+  return present;
 }

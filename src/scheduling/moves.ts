@@ -2,7 +2,7 @@ import { type Agenda, orderFaults, place, rowExcess, shapeOf, take, type Weights
 import type { Random } from "./random.ts";
 import { idleOf, runsOf, type Shape, shapeOfMask } from "./shape.ts";
 
-const LONGEST_CHAIN = 400;
+const LONGEST_CHAIN = 60;
 
 /** What an agenda costs: rules broken, and breaks with lost value in one scale. */
 export type Cost = { broken: number; soft: number };
@@ -154,7 +154,7 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
         if ((who[row * slots + to] ?? -1) < 0) addRowChange(row, from, to, moved);
       }
     }
-    extra += broken * weights.limit;
+    extra += broken * weights.limit + crowding();
     if (model.hasOrder) {
       let order = 0;
       for (let index = 0; index < length; index += 1) {
@@ -164,6 +164,15 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
       extra += order * weights.order;
     }
     return soft + extra;
+  };
+
+  /** Keeps places free in every slot: they are what lets chains pass. */
+  const crowding = (): number => {
+    if (weights.crowd === 0) return 0;
+    let net = 0;
+    for (let at = 0; at < length; at += 1) net += slotOf[chain[at] ?? 0] === slotA ? 1 : -1;
+    const more = (load[slotB] ?? 0) - (load[slotA] ?? 0) + net;
+    return (weights.crowd * net * more) / (1 + (capacity[slotB] ?? 0));
   };
 
   const evict = (meeting: number): void => {

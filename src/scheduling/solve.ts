@@ -39,13 +39,12 @@ export type SolveOptions = {
 export function solve(problem: Problem, options: SolveOptions): Solution {
   const model = createModel(problem);
   const search = createSearch(model, options);
+  if (model.meetings >= LARGE) return solveLarge(search);
   if (search.bound.stuck >= 0) return search.giveUp();
-  search.anneal(20_000);
-  search.tell();
   const isExact = model.meetings * model.slots <= LARGEST_EXACT && model.required.every((flag) => flag === 1);
   const prover = isExact ? createProver(model, search.bound.alone) : undefined;
   for (let round = 0; !search.isDone(); round += 1) {
-    search.anneal(100_000 * 2 ** Math.min(round, 5));
+    search.anneal(100_000 * 2 ** Math.min(round, 5), RESTLESS);
     if (search.best.broken === 0) search.tighten(40);
     search.tell();
     if (prover === undefined || search.isDone()) continue;
@@ -56,26 +55,44 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
       search.learn(finding);
     } else {
       search.learn(prover.better(search.known(), effort, search.isOver));
-      if (!search.isDone())
+      if (!search.isDone()) {
         search.learn(prover.raise(search.bound.breaks, search.known(), effort, search.isOver));
+      }
     }
     search.tell();
   }
   return search.conclude();
 }
 
+/** Many meetings: one long annealing over the time given, after a first that places everything. */
+function solveLarge(search: Search): Solution {
+  search.tell();
+  if (search.bound.stuck >= 0) return search.giveUp();
+  search.tighten(10);
+  while (!search.isDone()) search.anneal(Number.POSITIVE_INFINITY, PATIENT);
+  return search.conclude();
+}
+
+/** Meetings from which one long annealing takes the place of rounds. */
+const LARGE = 1_000;
 /** Meetings times slots up to which exact search is tried. */
 const LARGEST_EXACT = 40_000;
+
+/** How a search behaves: temperatures in breaks, slope towards closing gaps, share of moves that throw others out. */
+type Manner = { hot: number; cold: number; idle: number; eject: number };
+
+const RESTLESS: Manner = { hot: 0.6, cold: 0.15, idle: 0.5, eject: 0.2 };
+const PATIENT: Manner = { hot: 0.3, cold: 0.12, idle: 0.06, eject: 0.03 };
 
 type Search = {
   best: Best;
   bound: BreakBound;
-  anneal: (steps: number) => void;
+  anneal: (steps: number, manner: Manner) => void;
   tighten: (rounds: number) => void;
   tell: () => void;
   known: () => { breaks: number; slotOf: Int32Array };
   learn: (finding: Finding) => void;
-  /** Time, steps or the caller's patience are used up. */
+  /** Time or the caller's patience are used up. */
   isOver: () => boolean;
   isDone: () => boolean;
   giveUp: () => Solution;
@@ -85,37 +102,55 @@ type Search = {
 function createSearch(model: Model, options: SolveOptions): Search {
   const { problem } = model;
   const random = createRandom(options.seed);
-  const agenda = construct(model, random);
-  const best = createBest(model);
-  const valueBound = boundValue(model);
-  const bound = createBreakBound(model);
-  const weights = { unplaced: 3, order: 3, limit: 3, value: 50, even: 0.001, idle: 0.5 };
-  const setup = {
-    weights,
-    maxBreaks: problem.maxBreakSpread ?? problem.slots,
-    random,
-    eject: 0.2,
-  } satisfies Setup;
+  const isOver = () => options.elapsed() >= options.seconds * 0.97 || options.shouldStop?.() === true;
   const limit = options.steps ?? Number.POSITIVE_INFINITY;
   let spent = 0;
-  const isOver = () => options.elapsed() >= options.seconds || options.shouldStop?.() === true;
-  const isDone = () => isOver() || spent >= limit || isClosed(model, best, bound, valueBound);
+  const agenda = construct(model, random);
+  const best = createBest(model);
+  const setup = (manner: Manner, floor: Int32Array): Setup => ({
+    weights: { unplaced: 3, order: 3, limit: 3, value: 50, even: 0.001, idle: manner.idle, crowd: 0 },
+    maxBreaks: problem.maxBreakSpread ?? problem.slots,
+    random,
+    eject: manner.eject,
+    floor,
+  });
+  // Everything is placed before anything else is computed: a valid agenda comes first.
+  const placing = {
+    steps: Math.min(limit, 40 * model.meetings),
+    hot: 0.3,
+    cold: 0.3,
+    shouldStop: (found: Best) => isOver() || found.broken === 0,
+    progress: () => 0,
+  };
+  improve(agenda, best, placing, setup(RESTLESS, new Int32Array(model.people)));
+  const valueBound = boundValue(model);
+  const bound = createBreakBound(model);
+  const closed = createClosing(model, best, bound, valueBound);
+  const isDone = () => isOver() || spent >= limit || closed();
   const known = () => ({ breaks: figures(model, best.slotOf).breaks, slotOf: best.slotOf });
+  const tell = () => options.onProgress?.(report(model, best, bound, valueBound, options.elapsed()));
   return {
     best,
     bound,
     isOver,
     isDone,
     known,
-    anneal: (steps) => {
+    tell,
+    anneal: (steps, manner) => {
       const most = Math.min(steps, limit - spent);
-      const stop = () => isOver() || isClosed(model, best, bound, valueBound);
-      improve(
-        agenda,
-        best,
-        { steps: most, hot: 0.6, cold: 0.15, shouldStop: stop, progress: () => 0 },
-        setup,
-      );
+      const start = options.elapsed();
+      const isTimed = most === Number.POSITIVE_INFINITY;
+      const progress = () => (options.elapsed() - start) / Math.max(1e-3, options.seconds * 0.97 - start);
+      let told = start;
+      const shouldStop = () => {
+        if (options.elapsed() - told > 1) {
+          told = options.elapsed();
+          tell();
+        }
+        return isOver() || closed();
+      };
+      const run = { steps: most, hot: manner.hot, cold: manner.cold, shouldStop };
+      improve(agenda, best, { ...run, progress: isTimed ? progress : () => 0 }, setup(manner, bound.alone));
       restore(agenda, best.slotOf);
       spent += most;
     },
@@ -126,25 +161,31 @@ function createSearch(model: Model, options: SolveOptions): Search {
       if (finding.kind === "bound") bound.breaks = Math.max(bound.breaks, finding.breaks);
       if (finding.kind !== "agenda") return;
       restore(agenda, finding.slotOf);
-      improve(agenda, best, { steps: 0, hot: 1, cold: 1, shouldStop: isOver, progress: () => 0 }, setup);
+      const run = { steps: 0, hot: 1, cold: 1, shouldStop: isOver, progress: () => 0 };
+      improve(agenda, best, run, setup(RESTLESS, bound.alone));
     },
-    tell: () => options.onProgress?.(report(model, best, bound, valueBound, options.elapsed())),
     giveUp: () => {
       const locale = options.locale ?? "fr";
-      const clash = findClash(problem, isOver).map((fact) => ({
-        ...fact,
-        text: describeClash(fact, locale),
-      }));
+      const facts = findClash(problem, isOver);
+      const clash = facts.map((fact) => ({ ...fact, text: describeClash(fact, locale) }));
       return conclude({ model, best, bound, valueBound, options, clash });
     },
     conclude: () => conclude({ model, best, bound, valueBound, options }),
   };
 }
 
-function isClosed(model: Model, best: Best, bound: BreakBound, valueBound: number): boolean {
-  if (best.broken > 0) return false;
-  const { value, breaks } = figures(model, best.slotOf);
-  return breaks <= bound.breaks && value >= valueBound - 1e-6;
+/** Whether the best agenda equals its bounds; counted again only when it has changed. */
+function createClosing(model: Model, best: Best, bound: BreakBound, valueBound: number): () => boolean {
+  let soft = Number.NaN;
+  let now = { breaks: 0, value: 0 };
+  return () => {
+    if (best.broken > 0) return false;
+    if (best.soft !== soft) {
+      soft = best.soft;
+      now = figures(model, best.slotOf);
+    }
+    return now.breaks <= bound.breaks && now.value >= valueBound - 1e-6;
+  };
 }
 
 function report(model: Model, best: Best, bound: BreakBound, value: number, seconds: number): Progress {
