@@ -1,4 +1,5 @@
 /** Customers named by what they are (« employeurs associatifs », « collectivités ») rather than by their trade. */
+import type { Need } from "../domain/directory/organisation.ts";
 import type { Card, NeedCard } from "./card.ts";
 import { fold } from "./text.ts";
 
@@ -43,9 +44,15 @@ const kinds: readonly Kind[] = [
   },
 ];
 
+const kindsByNeed = new WeakMap<Need, readonly Kind[]>();
+
 /** The word by which a need that seeks customers names this candidate, if it does. */
-export function findCustomerKind(need: NeedCard, candidate: Card): string | null {
-  const folded = fold(need.need.text).replace(/[^a-z0-9]+/g, " ");
-  const kind = kinds.find(({ pattern, holds }) => pattern.test(folded) && holds(candidate));
-  return kind?.word ?? null;
+export function findCustomerKind({ need }: NeedCard, candidate: Card): string | null {
+  let named = kindsByNeed.get(need);
+  if (named === undefined) {
+    const folded = fold(need.text).replace(/[^a-z0-9]+/g, " ");
+    named = kinds.filter(({ pattern }) => pattern.test(folded));
+    kindsByNeed.set(need, named);
+  }
+  return named.find(({ holds }) => holds(candidate))?.word ?? null;
 }

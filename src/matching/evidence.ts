@@ -4,9 +4,9 @@ import type { Criterion, GateClaim, ReasonClaim } from "./claim.ts";
 import { findCustomerKind } from "./customer-kind.ts";
 import { computeFit, type Fit, type FitSettings, type Query, type Rarity, toQuery } from "./fit.ts";
 import { checkExclusions, checkNeedArea, checkOfferArea } from "./gates.ts";
-import type { Reading } from "./reading.ts";
+import type { Concepts, Reading } from "./reading.ts";
 import type { Similarity } from "./similarity.ts";
-import { computeDistanceKm } from "./territory.ts";
+import { computeDistanceKm, isWithinEdge } from "./territory.ts";
 import { toExtract } from "./text.ts";
 import { findTrade, listNear, listTakers, toActivity } from "./vocabulary.ts";
 
@@ -181,8 +181,8 @@ function findDemand(
 function rateNeedArea(seeker: Card, need: NeedCard, candidate: Card, offer: OfferCard): number {
   const { area } = need.need;
   if (checkNeedArea(need.need, seeker, candidate) === null) return 1;
-  const km = computeDistanceKm(seeker.location, candidate.location);
-  if (area?.type !== "radius" || km === null || km > area.km * 1.75 || offer.offer.area === null) return 0;
+  if (area?.type !== "radius" || offer.offer.area === null) return 0;
+  if (!isWithinEdge(area.km, seeker.location, candidate.location)) return 0;
   return checkOfferArea(offer, candidate, seeker) === null ? 0.5 : 0;
 }
 
@@ -414,16 +414,36 @@ function toEvidence(criterion: Evidence["criterion"], strength: number, claim: R
   return { criterion, strength, claim, offer: null, need: null };
 }
 
-export function findBestChain(from: Card, to: Card) {
-  let best: { from: string; to: string; weight: number } | null = null;
-  for (const [giver, held] of from.own) {
-    for (const chain of listTakers(giver)) {
-      const wanted = to.being.concepts.get(chain.to) ?? 0;
-      const weight = chain.weight * held * wanted;
-      if (weight > (best?.weight ?? 0.15)) best = { from: chain.from, to: chain.to, weight };
-    }
+type BestChain = { readonly from: string; readonly to: string; readonly weight: number };
+const leastChain = 0.15;
+const takersByOwn = new WeakMap<Concepts, ReadonlyMap<string, BestChain>>();
+
+/** The strongest chain from what one does to what the other is. */
+export function findBestChain(from: Card, to: Card): BestChain | null {
+  const takers = toTakers(from.own);
+  let best: BestChain | null = null;
+  for (const [trade, held] of to.being.concepts) {
+    const chain = takers.get(trade);
+    if (chain === undefined) continue;
+    const weight = chain.weight * held;
+    if (weight > (best?.weight ?? leastChain)) best = { from: chain.from, to: chain.to, weight };
   }
   return best;
+}
+
+function toTakers(own: Concepts): ReadonlyMap<string, BestChain> {
+  const known = takersByOwn.get(own);
+  if (known !== undefined) return known;
+  const takers = new Map<string, BestChain>();
+  for (const [giver, held] of own) {
+    for (const chain of listTakers(giver)) {
+      const weight = chain.weight * held;
+      if (weight > (takers.get(chain.to)?.weight ?? 0))
+        takers.set(chain.to, { from: chain.from, to: chain.to, weight });
+    }
+  }
+  takersByOwn.set(own, takers);
+  return takers;
 }
 
 /** How much the candidate's main trade is the seeker's own, 0 to 1. */
@@ -477,15 +497,28 @@ function strongest(reading: Reading): readonly string[] {
   return strongestOf(reading.concepts);
 }
 
-function strongestOf(concepts: ReadonlyMap<string, number>): readonly string[] {
+const strongestByConcepts = new WeakMap<Concepts, readonly string[]>();
+
+function strongestOf(concepts: Concepts): readonly string[] {
+  const known = strongestByConcepts.get(concepts);
+  if (known !== undefined) return known;
   const sorted = [...concepts].sort((a, b) => b[1] - a[1]);
   const top = sorted[0]?.[1] ?? 0;
-  return sorted.filter(([, weight]) => weight >= top * 0.9).map(([trade]) => trade);
+  const found = sorted.filter(([, weight]) => weight >= top * 0.9).map(([trade]) => trade);
+  strongestByConcepts.set(concepts, found);
+  return found;
 }
 
+const namedByQuery = new WeakMap<Query, Query>();
+
+/** The seeker of a query is always the same, so that the query alone keys what is kept. */
 function withoutOwn(query: Query, seeker: Card): Query {
+  const known = namedByQuery.get(query);
+  if (known !== undefined) return known;
   const concepts = new Map([...query.concepts].filter(([trade]) => !isOwn(seeker, trade)));
-  return toQuery(concepts, query.words);
+  const named = toQuery(concepts, query.words);
+  namedByQuery.set(query, named);
+  return named;
 }
 
 function isOwn(card: Card, trade: string): boolean {

@@ -19,8 +19,18 @@ const disability = eligibleKinds("L2113-12");
 const inclusion = eligibleKinds("L2113-13");
 const prison = eligibleKinds("L2113-13-1");
 
+const reservationByNeed = new WeakMap<Need, Reservation | null>();
+
 /** Who may answer a reserved lot; null when the need is open to all. The text is read when the field is empty. */
 export function readReservation(need: Need): Reservation | null {
+  const known = reservationByNeed.get(need);
+  if (known !== undefined) return known;
+  const reservation = parseReservation(need);
+  reservationByNeed.set(need, reservation);
+  return reservation;
+}
+
+function parseReservation(need: Need): Reservation | null {
   const declared = need.reservedFor ?? [];
   const source = declared.length > 0 ? declared : listArticles(need.text);
   if (source.length === 0) return null;

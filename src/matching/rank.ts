@@ -8,6 +8,7 @@
  * - `upsert` / `remove` change one organisation without a rebuild; `correct` keeps a human's activities for a text.
  * Sentences are made from claims by `explain.ts` in the reader's language.
  */
+import type { Area } from "../domain/directory/organisation.ts";
 import { type Advice, listTrials } from "./advice.ts";
 import { type Card, type MatchOrganisation, type NeedCard, toCard } from "./card.ts";
 import type { CautionClaim, GateClaim, Reason, ReasonClaim } from "./claim.ts";
@@ -28,6 +29,7 @@ import type { Concepts, Words } from "./reading.ts";
 import { checkCapacity, type Disabled, type Scored, score, sumReasons } from "./score.ts";
 import { createSearchIndex } from "./search-index.ts";
 import type { Similarity } from "./similarity.ts";
+import { coverPoint, isWithinEdge } from "./territory.ts";
 import { toTextKey } from "./text.ts";
 import { listGivers, listTakers, toActivity } from "./vocabulary.ts";
 import { defaultTuning, leastFit, leastScore, penalties, type Relation, type Tuning } from "./weights.ts";
@@ -107,7 +109,9 @@ export type Matcher = {
 };
 
 const defaultTop = 20;
-const shortlist = 80;
+const shortlist = 40;
+/** Of those that distance closes, the most promising are looked at to say so; the others are passed by. */
+const mostFarVisited = 30;
 const mostExcluded = 20;
 const mostNeighbours = 300;
 const excludedLeastStrength = 0.3;
@@ -277,10 +281,15 @@ export function createMatcher(
   function rankCards(seeker: Card, need: NeedCard, top: number): NeedRanking {
     const found: Answer[] = [];
     const closed: { organisation: string; gate: GateClaim; strength: number }[] = [];
-    const enough = Math.max(shortlist, top * 3);
+    const enough = Math.max(shortlist, top * 2);
+    let farVisited = 0;
     for (const id of shortlistFor(seeker, need)) {
       const candidate = cards.get(id);
       if (candidate === undefined) continue;
+      if (lookup.useAreas && isOutOfReach(seeker, need, candidate)) {
+        farVisited += 1;
+        if (farVisited > mostFarVisited) continue;
+      }
       const verdict = judge(seeker, need, candidate);
       if (verdict === null) continue;
       if ("scored" in verdict) found.push({ id, scored: verdict.scored });
@@ -492,6 +501,23 @@ export function createMatcher(
     corrections: () => corrections,
     organisations: () => [...cards.keys()],
   };
+}
+
+/** A cheap look at areas before any text is compared; never closes what a full look would open. */
+function isOutOfReach(seeker: Card, need: NeedCard, candidate: Card): boolean {
+  const { area, kind } = need.need;
+  if (kind === "replicate") return false;
+  if (area !== null && isFarOutside(area, seeker, candidate)) return true;
+  if (kind !== "buy" || need.direction !== "supplier") return false;
+  return candidate.offers.every(
+    ({ offer }) =>
+      offer.area !== null && coverPoint(offer.area, candidate.location, seeker.location) === "outside",
+  );
+}
+
+function isFarOutside(area: Area, seeker: Card, candidate: Card): boolean {
+  if (coverPoint(area, seeker.location, candidate.location) !== "outside") return false;
+  return area.type !== "radius" || !isWithinEdge(area.km, seeker.location, candidate.location);
 }
 
 /** Half of what is missing to a full score: lifted to the top without hiding why. */

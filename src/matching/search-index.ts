@@ -28,7 +28,16 @@ export function createSearchIndex(): SearchIndex {
   const byTrade = new Map<string, Map<number, number>>();
   let alive = 0;
 
+  const rarityByStem = new Map<string, number>();
+
   const rarity = (stem: string) => {
+    const known = rarityByStem.get(stem);
+    if (known !== undefined) return known;
+    const value = computeRarity(stem);
+    rarityByStem.set(stem, value);
+    return value;
+  };
+  const computeRarity = (stem: string) => {
     const count = byStem.get(stem)?.size ?? 0;
     if (alive === 0) return 1;
     const idf = Math.log(1 + (alive - count + 0.5) / (count + 0.5));
@@ -40,6 +49,7 @@ export function createSearchIndex(): SearchIndex {
       const id = free.pop() ?? documents.length;
       documents[id] = document;
       alive += 1;
+      rarityByStem.clear();
       for (const stem of document.words.keys()) getOrCreate(byStem, stem, () => new Set<number>()).add(id);
       for (const [trade, weight] of document.concepts) {
         getOrCreate(byTrade, trade, () => new Map<number, number>()).set(id, weight);
@@ -54,6 +64,7 @@ export function createSearchIndex(): SearchIndex {
       documents[id] = undefined;
       free.push(id);
       alive -= 1;
+      rarityByStem.clear();
     },
     rarity,
     has: (stem) => (byStem.get(stem)?.size ?? 0) > 0,

@@ -66,6 +66,14 @@ export function coverPoint(area: Area | null, centre: Location, point: Location)
   }
 }
 
+const edgeShare = 1.75;
+
+/** Beyond a radius but near enough to be worth a word: the radius was a round number. */
+export function isWithinEdge(radiusKm: number, centre: Location, point: Location): boolean {
+  const km = computeDistanceKm(centre, point);
+  return km !== null && km <= radiusKm * edgeShare;
+}
+
 /** Share (0..1) of the departments of a need's area that an offer's area covers; 1 when not countable. */
 export function shareCovered(need: Area | null, offer: Area | null, offerAt: Location): number {
   if (need === null || need.type !== "departments" || need.codes.length < 2 || offer === null) return 1;

@@ -106,7 +106,11 @@ export function toTextKey(text: string): string {
 
 /** At most `longest` characters of the source, cut between words. */
 export function toExtract(text: string, longest = 90): string {
-  const flat = text.replace(/\s+/g, " ").trim();
+  if (text.length <= longest && !/\s\s|[\n\t]/.test(text)) return text;
+  const flat = text
+    .slice(0, longest * 8)
+    .replace(/\s+/g, " ")
+    .trim();
   if (flat.length <= longest) return flat;
   const cut = flat.lastIndexOf(" ", longest - 1);
   return `${flat.slice(0, cut > longest / 2 ? cut : longest - 1)}…`;
