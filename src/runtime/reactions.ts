@@ -180,6 +180,9 @@ function placementsOf(state: FairState): Map<MeetingId, Placement> {
   return placements;
 }
 
+/** What may move many meetings at once; another grid numbers the same hours anew. */
+const anyPlacement: ReadonlySet<string> = new Set(["AgendaPublished", "AgendaUnpublished", "ProgrammeSet"]);
+
 /** After a commit: what stood where, for the mails of the next one. */
 function keepPlacements(
   placements: Map<MeetingId, Placement>,
@@ -187,7 +190,7 @@ function keepPlacements(
   { events }: Pick<Committed<{ readonly type: string }>, "events">,
 ): void {
   for (const event of events) {
-    if (event.type === "AgendaPublished" || event.type === "AgendaUnpublished") {
+    if (anyPlacement.has(event.type)) {
       placements.clear();
       for (const [id, placement] of placementsOf(state)) placements.set(id, placement);
       return;

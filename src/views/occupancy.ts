@@ -61,10 +61,16 @@ export function createOccupancy(state: FairState): Occupancy {
     }
     return before === undefined ? [meeting.placeId] : [before, meeting.placeId];
   };
-  for (const meeting of state.meetings.values()) {
-    tally(meeting);
-    if (meeting.status === "scheduled") seat(meeting.id);
-  }
+  const rebuild = (): void => {
+    seated.clear();
+    placeOf.clear();
+    tallies.clear();
+    for (const meeting of state.meetings.values()) {
+      tally(meeting);
+      if (meeting.status === "scheduled") seat(meeting.id);
+    }
+  };
+  rebuild();
 
   return {
     seated,
@@ -134,6 +140,10 @@ export function createOccupancy(state: FairState): Occupancy {
             everything = true;
             break;
           case "ProgrammeSet":
+            // Another grid may number the same hours anew.
+            rebuild();
+            everything = true;
+            break;
           case "SlotClosed":
           case "SlotReopened":
           case "RoomSet":

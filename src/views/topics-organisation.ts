@@ -82,6 +82,8 @@ export function createOrganisationView(state: FairState, organisation: Organisat
           organisations.includes(organisation) ? [meetingId] : [],
         );
       case "AgendaUnpublished":
+      // Another grid may number the same hours anew.
+      case "ProgrammeSet":
         return state.meetingsOf.get(organisation) ?? [];
       default: {
         if (!("meetingId" in event)) return [];
@@ -125,7 +127,8 @@ export function concernedBy(
 ): ReadonlySet<OrganisationId> | undefined {
   const concerned = new Set<OrganisationId>();
   for (const event of events) {
-    if (event.type === "AgendaUnpublished" || event.type === "RulesSet") return undefined;
+    if (event.type === "AgendaUnpublished" || event.type === "ProgrammeSet" || event.type === "RulesSet")
+      return undefined;
     if (event.type === "WishSet") concerned.add(event.from);
     if (event.type === "AgendaPublished")
       for (const { organisations } of event.meetings) for (const id of organisations) concerned.add(id);
