@@ -175,6 +175,7 @@ function copyOf(from: FairWriter): FairWriter {
   copyTable(from.delegateBusy, to.delegateBusy);
   copyTable(from.placeBusy, to.placeBusy);
   copyTable(from.tablesUsed, to.tablesUsed);
+  copyTable(from.firstTable, to.firstTable);
   copyTable(from.scheduledAt, to.scheduledAt);
   copyTable(from.presence, to.presence);
   copyTable(from.presentIn, to.presentIn);

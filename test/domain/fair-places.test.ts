@@ -49,6 +49,12 @@ describe("who sits where", () => {
     expect([...fair.state.tables.get()].sort()).toEqual(["plc_1", "plc_2"]);
     expect(fair.state.tablesUsed.get(1)).toBe(1);
   });
+  it("[L3] a table that becomes a stand leaves no hole where the others are taken", () => {
+    const fair = openFair().given(booking({ slot: 1, placeId: "plc_2" }), organiser);
+    fair.given({ type: "AddDelegate", organisationId: "org_alto", personId: "per_abel" });
+    fair.given(place({ placeId: "plc_1", kind: "table", organisationId: "org_brisa" }));
+    fair.when(booking({ from: "org_dune", slot: 1 })).refused("no-place-free");
+  });
   it("[L2] a table keeps its turn when it is renamed", () => {
     const fair = openFair().given(place({ placeId: "plc_1", kind: "table", name: "Une" }));
     const [event] = fair.when(booking()).then("MeetingScheduled");

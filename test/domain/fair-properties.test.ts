@@ -4,7 +4,14 @@ import type { Context } from "../../src/domain/decision.ts";
 import { fairCommandSchema } from "../../src/domain/fair/commands.ts";
 import { decideFair } from "../../src/domain/fair/decide.ts";
 import { evolveFair } from "../../src/domain/fair/evolve.ts";
-import { createFairState, type FairWriter, type ScheduledMeeting } from "../../src/domain/fair/state.ts";
+import {
+  createFairState,
+  type FairWriter,
+  pairKey,
+  type ScheduledMeeting,
+  slotKey,
+  wishKey,
+} from "../../src/domain/fair/state.ts";
 import { before, inSlot, openFair, type PlainCommand } from "../support/fair-story.ts";
 
 const organisations = ["org_alto", "org_brisa", "org_coop", "org_dune"] as const;
@@ -60,6 +67,81 @@ const command: fc.Arbitrary<PlainCommand> = fc.oneof(
   fc.record({ type: fc.constant("AttendMeeting" as const), meetingId, personId: person }),
   fc.record({ type: fc.constant("EndMeeting" as const), meetingId }),
   fc.record({ type: fc.constant("WithdrawParticipant" as const), organisationId: organisation }),
+  fc.record({
+    type: fc.constant("RefuseParticipant" as const),
+    organisationId: organisation,
+    reason: fc.constant("Hors sujet"),
+  }),
+  fc.record({
+    type: fc.constant("RegisterParticipants" as const),
+    participants: organisation.map((id) => [
+      { organisationId: id, kind: "both", delegates: [id.replace("org_", "per_")] },
+    ]),
+    validated: fc.constant(true),
+  }),
+  fc.record({
+    type: fc.constant("DeclineMeeting" as const),
+    meetingId,
+    organisationId: organisation,
+    reason: fc.constant("no-fit"),
+  }),
+  fc.record({ type: fc.constant("LockMeeting" as const), meetingId, locked: fc.boolean() }),
+  fc.record({ type: fc.constant("MissMeeting" as const), meetingId }),
+  fc.record({
+    type: fc.constant("SetBookingMode" as const),
+    organisationId: organisation,
+    mode: fc.constant("direct"),
+  }),
+  fc.record({
+    type: fc.constant("AddDelegate" as const),
+    organisationId: organisation,
+    personId: fc.constant("per_extra"),
+  }),
+  fc.record({
+    type: fc.constant("RemoveDelegate" as const),
+    personId: fc.oneof(person, fc.constant("per_extra")),
+  }),
+  fc.record(
+    {
+      type: fc.constant("SetPlace" as const),
+      placeId: fc.constantFrom("plc_1", "plc_2", "plc_3"),
+      roomId: fc.constant("room_a"),
+      name: fc.constant("P"),
+      kind: fc.constantFrom("table", "stand"),
+      accessible: fc.constant(true),
+      organisationId: organisation,
+    },
+    { requiredKeys: ["type", "placeId", "roomId", "name", "kind", "accessible"] },
+  ),
+  fc.record({ type: fc.constant("RemovePlace" as const), placeId: fc.constantFrom("plc_1", "plc_3") }),
+  fc.record({ type: fc.constant("SetSlotClosed" as const), slot, closed: fc.boolean() }),
+  fc.record({
+    type: fc.constant("SetProgramme" as const),
+    programme: fc.constant({ slotMinutes: 20, days: [{ on: "2027-03-09", start: "09:00", end: "18:00" }] }),
+    slots: fc.tuple(fc.integer({ min: 4, max: 8 }), fc.constantFrom(0, 20)).map(([count, from]) =>
+      Array.from({ length: count }, (_, index) => ({
+        day: 0,
+        startsAt: inSlot(index, from),
+        endsAt: inSlot(index + 1, from),
+      })),
+    ),
+  }),
+  fc.record({
+    type: fc.constant("PublishAgenda" as const),
+    draftId: fc.constant("drf_1"),
+    meetings: fc
+      .record({
+        meetingId,
+        from: organisation,
+        to: organisation,
+        slot,
+        placeId: fc.constantFrom("plc_1", "plc_2"),
+      })
+      .map(({ from, to, ...rest }) => [
+        { ...rest, organisations: [from, to], delegates: [from, to].map((id) => id.replace("org_", "per_")) },
+      ]),
+  }),
+  fc.constant({ type: "UnpublishAgenda" as const }),
   fc.constant({ type: "SettleTime" as const }),
 );
 const step = fc.record({
@@ -77,15 +159,65 @@ function picture(state: FairWriter): unknown {
   return {
     meetings: sorted(state.meetings.entries()),
     busy: sorted(state.delegateBusy.entries()),
-    places: sorted(state.placeBusy.entries()),
+    taken: sorted(state.placeBusy.entries()),
     pairs: sorted(state.openPair.entries()),
     pending: sorted(state.pending.entries()),
     pendingOf: sorted(state.pendingOf.entries()),
     scheduledOf: sorted(state.scheduledOf.entries()),
     tables: sorted(state.tablesUsed.entries()),
+    firstTables: sorted(state.firstTable.entries()),
+    slots: state.slots.get(),
+    closed: sorted(state.closedSlots.entries()),
+    places: sorted(state.places.entries()),
+    order: state.tables.get(),
+    stands: sorted(state.standOf.entries()),
+    declined: sorted(state.declined.entries()),
+    at: sorted(state.scheduledAt.entries()),
+    absent: [...state.delegates.values()].map((one) => [one.personId, ...one.unavailable].join()).sort(),
     wishes: sorted(state.wishes.entries()),
     participants: sorted(state.participants.entries()),
   };
+}
+
+/** Every other index, counted again from the meetings and the places. */
+function expectTrueIndexes(state: FairWriter): void {
+  const all = [...state.meetings.values()];
+  const isOpen = (status: string) => ["requested", "accepted", "scheduled"].includes(status);
+  const open = all.filter(({ status }) => isOpen(status));
+  expect([...state.openPair.entries()].sort()).toEqual(
+    open.map(({ id, organisations }) => [pairKey(...organisations), id]).sort(),
+  );
+  for (const id of state.participants.keys()) {
+    const counted = all.filter(
+      ({ status, organisations }) =>
+        (status === "scheduled" || status === "held") && organisations.includes(id),
+    );
+    expect(state.scheduledOf.get(id) ?? 0).toBe(counted.length);
+  }
+  const tables = [...state.places.values()].filter(
+    ({ kind, organisationId }) => kind === "table" && organisationId === undefined,
+  );
+  expect([...state.tables.get()].sort()).toEqual(tables.map(({ id }) => id).sort());
+  for (const slot of state.slots.get().keys()) {
+    const free = state.tables.get().filter((id) => !state.placeBusy.has(slotKey(id, slot)));
+    expect(state.tablesUsed.get(slot) ?? 0).toBe(tables.length - free.length);
+    expect(state.tables.get()[state.firstTable.get(slot) ?? 0]).toBe(free[0]);
+    const there = scheduledIn(state).filter((meeting) => meeting.slot === slot);
+    expect([...(state.scheduledAt.get(slot) ?? [])].sort()).toEqual(there.map(({ id }) => id).sort());
+    if (there.length > 0) expect(state.closedSlots.has(slot)).toBe(false);
+  }
+  for (const meeting of scheduledIn(state)) {
+    for (const [side, person] of meeting.delegates.entries()) {
+      const delegate = state.delegates.get(person);
+      expect(delegate?.organisationId).toBe(meeting.organisations[side]);
+      expect(delegate?.unavailable.has(meeting.slot)).toBe(false);
+    }
+    expect(state.places.has(meeting.placeId)).toBe(true);
+    for (const [mine, other] of [[0, 1] as const, [1, 0] as const])
+      expect(state.wishes.get(wishKey(meeting.organisations[mine], meeting.organisations[other]))).not.toBe(
+        "never",
+      );
+  }
 }
 
 function scheduledIn(state: FairWriter): ScheduledMeeting[] {
@@ -121,6 +253,7 @@ describe("whatever is asked of a fair", () => {
             const asked = pending.filter((meeting) => meeting.organisations[0] === id).length;
             expect(fair.state.pendingOf.get(id) ?? 0).toBe(asked);
           }
+          expectTrueIndexes(fair.state);
         }
       }),
       { numRuns: 300, verbose: 1 },

@@ -115,7 +115,7 @@ export function findDelegate(
   return { why: isBusy ? "busy" : candidates.length === 0 ? "unknown" : "unavailable" };
 }
 
-/** L2: the stand of either side if one is free, else the first free table. O(tables) at worst. */
+/** L2: the stand of either side if one is free, else the first free table. */
 export function findPlace(
   state: FairState,
   organisations: readonly [OrganisationId, OrganisationId],
@@ -125,6 +125,5 @@ export function findPlace(
     const stand = state.standOf.get(organisation);
     if (stand !== undefined && !state.placeBusy.has(slotKey(stand, slot))) return stand;
   }
-  if ((state.tablesUsed.get(slot) ?? 0) >= state.tables.get().length) return undefined;
-  return state.tables.get().find((table) => !state.placeBusy.has(slotKey(table, slot)));
+  return state.tables.get()[state.firstTable.get(slot) ?? 0];
 }

@@ -12,6 +12,7 @@ import {
   slotKey,
   wishKey,
 } from "./state.ts";
+import { freeTable, takeTable } from "./tables.ts";
 
 type MeetingEvent = Extract<
   FairEvent,
@@ -149,7 +150,7 @@ export function release(state: FairWriter, meeting: ScheduledMeeting): void {
   const { slot, placeId, delegates, organisations } = meeting;
   for (const person of delegates) state.delegateBusy.delete(slotKey(person, slot));
   state.placeBusy.delete(slotKey(placeId, slot));
-  if (isTable(state, placeId)) add(state.tablesUsed, slot, -1);
+  freeTable(state, placeId, slot);
   state.scheduledAt.set(
     slot,
     (state.scheduledAt.get(slot) ?? []).filter((id) => id !== meeting.id),
@@ -165,14 +166,9 @@ function occupy(
 ): void {
   for (const person of delegates) state.delegateBusy.set(slotKey(person, slot), id);
   state.placeBusy.set(slotKey(placeId, slot), id);
-  if (isTable(state, placeId)) add(state.tablesUsed, slot, 1);
+  takeTable(state, placeId, slot);
   state.scheduledAt.set(slot, [...(state.scheduledAt.get(slot) ?? []), id]);
   for (const organisation of organisations) add(state.scheduledOf, organisation, 1);
-}
-
-function isTable(state: FairWriter, placeId: Placement["placeId"]): boolean {
-  const place = state.places.get(placeId);
-  return place?.kind === "table" && place.organisationId === undefined;
 }
 
 function schedule(

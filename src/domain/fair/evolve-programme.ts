@@ -1,8 +1,8 @@
 import type { Recorded } from "../decision.ts";
-import type { PlaceId } from "../ids.ts";
 import type { FairEvent } from "./events.ts";
 import { regrid } from "./regrid.ts";
-import { type FairWriter, type Place, slotKey } from "./state.ts";
+import type { FairWriter, Place } from "./state.ts";
+import { setPlace } from "./tables.ts";
 
 type ProgrammeEvent = Extract<
   FairEvent,
@@ -56,34 +56,13 @@ export function evolveProgramme(state: FairWriter, event: Recorded<ProgrammeEven
         accessible,
         ...(organisationId === undefined ? {} : { organisationId }),
       };
-      setPlace(state, id, place);
-      return state.places.set(id, place);
+      return setPlace(state, id, place);
     }
     case "PlaceRemoved":
-      setPlace(state, event.placeId, undefined);
-      return state.places.delete(event.placeId);
+      return setPlace(state, event.placeId, undefined);
     case "RulesSet":
       return state.rules.set(event.rules);
     default:
       return event satisfies never;
   }
-}
-
-/** Keeps the indexes of stands and free tables right when a place comes, goes or changes its use. */
-function setPlace(state: FairWriter, id: PlaceId, place: Place | undefined): void {
-  const before = state.places.get(id);
-  if (before?.organisationId !== undefined) state.standOf.delete(before.organisationId);
-  if (place?.organisationId !== undefined) state.standOf.set(place.organisationId, id);
-  const [was, is] = [isTable(before), isTable(place)];
-  if (was === is) return;
-  const tables = state.tables.get();
-  state.tables.set(is ? [...tables, id] : tables.filter((table) => table !== id));
-  for (const slot of state.slots.get().keys())
-    if (state.placeBusy.has(slotKey(id, slot)))
-      state.tablesUsed.set(slot, (state.tablesUsed.get(slot) ?? 0) + (is ? 1 : -1));
-}
-
-/** Tables are anybody's; a table or stand with an owner is theirs. */
-function isTable(place: Place | undefined): boolean {
-  return place !== undefined && place.kind === "table" && place.organisationId === undefined;
 }

@@ -146,6 +146,8 @@ export type FairWriter = {
   readonly delegateBusy: Table<SlotKey, MeetingId>;
   readonly placeBusy: Table<SlotKey, MeetingId>;
   readonly tablesUsed: Table<number, number>;
+  /** Index in `tables` of the first free one of a slot, 0 unless said; past the end when none is. */
+  readonly firstTable: Table<number, number>;
   readonly scheduledAt: Table<number, readonly MeetingId[]>;
   readonly pendingOf: Table<OrganisationId, number>;
   readonly scheduledOf: Table<OrganisationId, number>;
@@ -190,6 +192,7 @@ export function createFairState(): FairWriter {
     delegateBusy: createTable(log),
     placeBusy: createTable(log),
     tablesUsed: createTable(log),
+    firstTable: createTable(log),
     scheduledAt: createTable(log),
     pendingOf: createTable(log),
     scheduledOf: createTable(log),
