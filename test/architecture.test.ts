@@ -109,11 +109,13 @@ describe("the architecture can be read off the folders", () => {
       [...read("src/domain/RULES.md").matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)].map((m) => m[1]),
     );
     const quoted = new Set(
-      tests.filter((file) => file.startsWith(join("test", "domain"))).flatMap((file) =>
-        [...read(file).matchAll(/\b(?:it|test)\(\s*[`"']((?:\[[A-Z]\d+\] ?)+)/g)].flatMap((match) =>
-          [...(match[1] ?? "").matchAll(/\[([A-Z]\d+)\]/g)].map((id) => id[1]),
+      tests
+        .filter((file) => file.startsWith(join("test", "domain")))
+        .flatMap((file) =>
+          [...read(file).matchAll(/\b(?:it|test)\(\s*[`"']((?:\[[A-Z]\d+\] ?)+)/g)].flatMap((match) =>
+            [...(match[1] ?? "").matchAll(/\[([A-Z]\d+)\]/g)].map((id) => id[1]),
+          ),
         ),
-      ),
     );
     expect({
       untested: [...rules].filter((rule) => !quoted.has(rule)),

@@ -13,9 +13,9 @@ import {
   roomIdSchema,
 } from "../../src/domain/ids.ts";
 import { minutesAfter } from "../../src/domain/instant.ts";
-import { openStore, type StorePlace } from "../../src/vault/store.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
 import { createRuntime, type Runtime } from "../../src/runtime/runtime.ts";
+import { openStore, type StorePlace } from "../../src/vault/store.ts";
 import { hashToken } from "../../src/vault/token.ts";
 import type { Vault } from "../../src/vault/vault.ts";
 
