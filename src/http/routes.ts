@@ -5,6 +5,8 @@ import { attendanceRoutes } from "./api/attendance.ts";
 import { delegateRoutes } from "./api/delegates.ts";
 import { exchangeRoutes } from "./api/exchange.ts";
 import { fairRoutes } from "./api/fairs.ts";
+import { meetingAnswerRoutes } from "./api/meeting-answers.ts";
+import { meetingDeskRoutes } from "./api/meeting-desk.ts";
 import { meetingRoutes } from "./api/meetings.ts";
 import { organisationRoutes } from "./api/organisations.ts";
 import { participantRoutes } from "./api/participants.ts";
@@ -31,6 +33,8 @@ export const routes: readonly Route[] = [
   ...delegateRoutes,
   ...wishRoutes,
   ...meetingRoutes,
+  ...meetingAnswerRoutes,
+  ...meetingDeskRoutes,
   ...agendaDraftRoutes,
   ...agendaRoutes,
   ...attendanceRoutes,

@@ -18,6 +18,7 @@ import {
 } from "../../src/domain/ids.ts";
 import { tokenScopes } from "../../src/http/identity.ts";
 import { createLog } from "../../src/http/log.ts";
+import { routes } from "../../src/http/routes.ts";
 import { type CoventisServer, createServerOf, type StartOptions } from "../../src/http/server.ts";
 import { createMemoryJournal } from "../../src/journal/memory-journal.ts";
 import type { Clock } from "../../src/runtime/clock.ts";
@@ -127,6 +128,21 @@ export function createHeldClock(at: Instant): Clock & { set(at: Instant): void }
       current = moved;
     },
   };
+}
+
+/** Every answer that any test gets is one that the OpenAPI document tells. */
+function expectAsDocumented(method: string, path: string, body: unknown): void {
+  const parts = path.split("?")[0]?.split("/") ?? [];
+  const route = routes.find(
+    (one) =>
+      one.method === method.toLowerCase() &&
+      one.path.split("/").length === parts.length &&
+      one.path.split("/").every((part, index) => part.startsWith(":") || part === parts[index]),
+  );
+  if (!route?.answer.schema) return;
+  const parsed = route.answer.schema.safeParse(body);
+  if (!parsed.success)
+    throw new Error(`${method} ${path} answers otherwise than documented: ${parsed.error.message}`);
 }
 
 export async function createWorld(options: Partial<StartOptions> = {}): Promise<World> {
@@ -264,6 +280,9 @@ export async function createWorld(options: Partial<StartOptions> = {}): Promise<
         },
       );
       const text = await response.text();
+      const answer = response.headers.get("content-type") ?? "";
+      if (response.ok && answer.startsWith("application/json"))
+        expectAsDocumented(method, path, JSON.parse(text));
       const isJson = (response.headers.get("content-type") ?? "").includes("json");
       return {
         status: response.status,
