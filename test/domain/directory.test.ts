@@ -4,7 +4,7 @@ import { decideDirectory } from "../../src/domain/directory/decide.ts";
 import { evolveDirectory } from "../../src/domain/directory/evolve.ts";
 import { isSiret } from "../../src/domain/directory/siret.ts";
 import { createDirectoryState } from "../../src/domain/directory/state.ts";
-import { personIdSchema } from "../../src/domain/ids.ts";
+import { organisationIdSchema, personIdSchema } from "../../src/domain/ids.ts";
 import { before } from "../support/fair-story.ts";
 
 const profile = (name: string, siret?: string) => ({
@@ -86,6 +86,28 @@ describe("the directory", () => {
       "person-erased personId",
     );
     expect(state.people.get(personIdSchema.parse("per_a"))?.organisations).toEqual([]);
+  });
+  it("[D4] an erased person is in no registration either, and consents to nothing", () => {
+    const { give } = directory();
+    give({ type: "RegisterOrganisation", ...registration("a") });
+    give({ type: "ErasePerson", personId: "per_a" });
+    const again = { ...registration("b"), people: ["per_b", "per_a"] };
+    expect(give({ type: "RegisterOrganisation", ...again })).toBe("person-erased people.1");
+    expect(give({ type: "ImportOrganisations", organisations: [registration("c"), again] })).toBe(
+      "person-erased organisations.1.people.1",
+    );
+    expect(give({ type: "RecordConsent", personId: "per_a", purpose: "contact", given: true })).toBe(
+      "person-erased personId",
+    );
+  });
+  it("[D6] an organisation that is removed keeps no people, nor they it", () => {
+    const { state, give } = directory();
+    give({ type: "RegisterOrganisation", ...registration("a") });
+    give({ type: "AddPerson", personId: "per_b", organisationId: "org_a" });
+    give({ type: "RemoveOrganisation", organisationId: "org_a" });
+    expect(state.people.get(personIdSchema.parse("per_b"))?.organisations).toEqual([]);
+    give({ type: "RegisterOrganisation", ...registration("a") });
+    expect(state.peopleOf.get(organisationIdSchema.parse("org_a"))).toEqual(["per_a"]);
   });
   it("[D5] records consent given and taken back", () => {
     const { state, give } = directory();

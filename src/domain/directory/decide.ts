@@ -59,6 +59,7 @@ export function decideDirectory(state: DirectoryState, command: DirectoryCommand
     }
     case "RecordConsent": {
       const { personId, purpose, given } = command;
+      if (personOf(state, personId).erased) return no("person-erased", "personId");
       if (personOf(state, personId).consents.includes(purpose) === given) return accept();
       return accept({ type: "ConsentRecorded", v: 1, personId, purpose, given });
     }
@@ -93,7 +94,7 @@ function registerAll(state: DirectoryState, registrations: readonly Registration
     const rejection =
       state.organisations.has(organisationId) || ids.has(organisationId)
         ? { code: "organisation-exists" as const, field: "organisationId" }
-        : checkProfile(state, organisationId, profile, sirets);
+        : (checkProfile(state, organisationId, profile, sirets) ?? checkPeople(state, people));
     if (rejection)
       return reject(
         registrations.length > 1
@@ -126,6 +127,12 @@ function checkProfile(
     if (new Set(ids).size < ids.length) return { code: "duplicate-offer", field: `profile.${list}` };
   }
   return undefined;
+}
+
+/** D4: an account that was erased does not come back by a registration. */
+function checkPeople(state: DirectoryState, people: Registration["people"]): DirectoryRejection | undefined {
+  const index = people.findIndex((id) => personOf(state, id).erased);
+  return index === -1 ? undefined : { code: "person-erased", field: `people.${index}` };
 }
 
 function no(code: DirectoryRejectionCode, field: string): DirectoryDecision {

@@ -12,6 +12,12 @@ export function evolveDirectory(state: DirectoryWriter, event: Recorded<Director
     case "OrganisationRemoved": {
       const organisation = state.organisations.get(event.organisationId);
       if (organisation?.siret !== undefined) state.bySiret.delete(organisation.siret);
+      for (const id of state.peopleOf.get(event.organisationId) ?? []) {
+        const person = personOf(state, id);
+        const organisations = person.organisations.filter((other) => other !== event.organisationId);
+        state.people.set(id, { ...person, organisations });
+      }
+      state.peopleOf.delete(event.organisationId);
       return state.organisations.delete(event.organisationId);
     }
     case "PersonAdded": {
