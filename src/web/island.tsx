@@ -10,11 +10,7 @@ export function Island<Name extends IslandName>(props: {
   if (Component === null) throw new Error(`No live part named ${props.name}`);
   return (
     <div data-island={props.name}>
-      <script
-        type="application/json"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with < escaped, in a block that never runs.
-        dangerouslySetInnerHTML={{ __html: toSafeJson(props.props) }}
-      />
+      <script type="application/json" dangerouslySetInnerHTML={{ __html: toSafeJson(props.props) }} />
       <div data-island-root>
         <Component {...props.props} />
       </div>

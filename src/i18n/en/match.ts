@@ -1,9 +1,12 @@
 import type { Catalogue } from "../fr.ts";
+import { plural } from "../plural.ts";
 
 export const match: Catalogue["match"] = {
   why: "Why this meeting",
   outOf100: "out of 100",
   scoreOf: (score) => `Score ${score} out of 100`,
+  others: (count, points) =>
+    plural("en", count, { one: `# other reason: ${points}`, other: `# other reasons: ${points}` }),
   toCheck: "To check:",
   details: "See the reasons",
   forYour: (about) => `For “${about}”`,

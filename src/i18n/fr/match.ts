@@ -1,7 +1,11 @@
+import { plural } from "../plural.ts";
+
 export const match = {
   why: "Pourquoi ce rendez-vous",
   outOf100: "sur 100",
   scoreOf: (score: number) => `Score ${score} sur 100`,
+  others: (count: number, points: string) =>
+    plural("fr", count, { one: `# autre raison : ${points}`, other: `# autres raisons : ${points}` }),
   toCheck: "À vérifier :",
   details: "Voir les raisons",
   forYour: (about: string) => `Pour « ${about} »`,

@@ -11,12 +11,8 @@ import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
 import type { BookingMode, Faults, ParticipantKind, ParticipantStatus, SlotTime } from "../view-types.ts";
 import { DelegateFields, type DelegateValues } from "./register.tsx";
-import {
-  OrganisationFields,
-  type ProfileValues,
-  type SectorOptions,
-  StatementFields,
-} from "./registration-form.tsx";
+import { OrganisationFields, type ProfileValues, type SectorOptions } from "./registration-form.tsx";
+import { StatementFields } from "./statement-fields.tsx";
 
 export type ProfileProps = {
   readonly fair: string;

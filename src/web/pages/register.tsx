@@ -9,12 +9,8 @@ import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
 import type { Faults } from "../view-types.ts";
-import {
-  OrganisationFields,
-  type ProfileValues,
-  type SectorOptions,
-  StatementFields,
-} from "./registration-form.tsx";
+import { OrganisationFields, type ProfileValues, type SectorOptions } from "./registration-form.tsx";
+import { StatementFields } from "./statement-fields.tsx";
 
 export type DelegateValues = {
   readonly name: string;

@@ -7,7 +7,7 @@ import { Gauge } from "../components/gauge.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Notice } from "../components/notice.tsx";
 import { OrganisationTags } from "../components/organisation.tsx";
-import { ScoreParts } from "../components/score.tsx";
+import { ScoreSummary } from "../components/score.tsx";
 import { WishButtons } from "../components/wish.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
@@ -112,7 +112,7 @@ function RecommendationCard(props: { fair: string; recommendation: Recommendatio
           <span class="hidden-visually"> {t.match.outOf100}</span>
         </p>
       </div>
-      <ScoreParts parts={explanation.parts.slice(0, 3)} />
+      <ScoreSummary parts={explanation.parts} />
       {explanation.checks.length > 0 && (
         <p class="soft small">
           {t.match.toCheck} {explanation.checks.join(" · ")}

@@ -1,0 +1,108 @@
+import type { JSX } from "preact";
+import { toLocalInput } from "../../i18n/format.ts";
+import { actions } from "../actions.ts";
+import { Button } from "../components/button.tsx";
+import { Section } from "../components/card.tsx";
+import { Choices, Field } from "../components/field.tsx";
+import { Form } from "../components/form.tsx";
+import { useI18n } from "../i18n-context.ts";
+import type { PrepareProps } from "./prepare.tsx";
+
+const pairs = ["buyer>exhibitor", "exhibitor>buyer", "exhibitor>exhibitor", "buyer>buyer"] as const;
+
+/** Who may meet whom, quotas, booking mode and dates. */
+export function RulesForm({ fair, rules, faults }: PrepareProps): JSX.Element {
+  const { t, timeZone } = useI18n();
+  const { prepare } = t;
+  const modes = (["direct", "request"] as const).map((value) => ({
+    value,
+    label: t.terms.bookingMode[value],
+    hint: t.account.bookingModeHint[value],
+  }));
+  const local = (instant: string | null) => (instant === null ? "" : toLocalInput(instant, timeZone));
+  return (
+    <Section id="rules" title={prepare.rules} card>
+      <Form action={actions.rules(fair.id)}>
+        <Choices
+          type="checkbox"
+          name="mayMeet"
+          label={prepare.mayMeet}
+          options={pairs.map((value) => ({ value, label: prepare.pair[value] }))}
+          values={rules.mayMeet.map((pair) => `${pair.from}>${pair.to}`)}
+        />
+        <Choices
+          type="radio"
+          name="bookingMode"
+          label={prepare.defaultMode}
+          options={modes}
+          values={[rules.bookingMode]}
+        />
+        <div class="fields-3">
+          <Field
+            name="maxMeetings"
+            type="number"
+            label={prepare.maxMeetings}
+            value={rules.maxMeetings}
+            min={0}
+            max={500}
+            fault={faults["maxMeetings"]}
+          />
+          <Field
+            name="maxPendingRequests"
+            type="number"
+            label={prepare.maxPending}
+            value={rules.maxPendingRequests}
+            min={0}
+            max={500}
+            fault={faults["maxPendingRequests"]}
+          />
+          <Field
+            name="requestLifetimeHours"
+            type="number"
+            label={prepare.lifetime}
+            value={Math.round((rules.requestLifetimeMinutes / 60) * 10) / 10}
+            min={0.1}
+            step="any"
+            fault={faults["requestLifetimeHours"]}
+          />
+          <Field
+            name="lateAfterMinutes"
+            type="number"
+            label={prepare.lateAfter}
+            value={rules.lateAfterMinutes}
+            min={1}
+            max={60}
+            fault={faults["lateAfterMinutes"]}
+          />
+          <Field
+            name="overrunMinutes"
+            type="number"
+            label={prepare.overrun}
+            value={rules.overrunMinutes}
+            min={1}
+            max={60}
+            fault={faults["overrunMinutes"]}
+          />
+        </div>
+        <div class="fields-2">
+          {(
+            ["registrationOpensAt", "registrationClosesAt", "bookingOpensAt", "bookingClosesAt"] as const
+          ).map((name) => (
+            <Field
+              key={name}
+              name={name}
+              type="datetime-local"
+              label={prepare.dates[name]}
+              value={local(rules[name])}
+              fault={faults[name]}
+              optional
+            />
+          ))}
+        </div>
+        <div>
+          <Button kind="main">{prepare.saveRules}</Button>
+        </div>
+      </Form>
+    </Section>
+  );
+}
