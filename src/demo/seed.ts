@@ -188,6 +188,7 @@ export async function bookAhead(
       if (status < 300) break;
     }
   }
+  await bookForReader(demo, api);
   for (const meeting of [...fair.state.meetings.values()]) {
     if (meeting.status !== "requested") continue;
     const answerer = members.find(({ organisationId }) => organisationId === meeting.organisations[1]);
@@ -198,6 +199,26 @@ export async function bookAhead(
 
 function at(instant: string): Instant {
   return instantSchema.parse(instant);
+}
+
+/** The buyer of the demo arrives with two meetings and room for more. */
+async function bookForReader({ fair, fairId, members, spared }: DemoFair, api: DemoApi): Promise<void> {
+  const reader = members.find(({ organisationId }) => spared.has(organisationId));
+  if (!reader) return;
+  const hosts = [...fair.state.participants.values()].filter(
+    ({ mode, organisationId }) => mode === "direct" && !spared.has(organisationId),
+  );
+  let booked = 0;
+  for (const [index, { organisationId: to }] of hosts.entries()) {
+    const slot = index % 2 === 0 ? 9 : 15;
+    const { status } = await api.call("POST", `/fairs/${fairId}/meetings`, reader.token, {
+      mode: "book",
+      to,
+      slot,
+    });
+    if (status < 300) booked += 1;
+    if (booked === 2) return;
+  }
 }
 
 async function peopleOf({
