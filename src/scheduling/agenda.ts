@@ -162,3 +162,20 @@ export function orderFaults(agenda: Agenda, meeting: number, slot: number): numb
   }
   return faults;
 }
+
+/** Leaves out meetings until no order and no limit of meetings in a row is broken. */
+export function keepLawful(model: Model, slotOf: Int32Array): Int32Array {
+  const agenda = createAgenda(model);
+  for (let meeting = 0; meeting < model.meetings; meeting += 1) {
+    const slot = slotOf[meeting] ?? -1;
+    if (slot < 0 || orderFaults(agenda, meeting, slot) > 0) continue;
+    place(agenda, meeting, slot);
+    const end = model.memberStart[meeting + 1] ?? 0;
+    let excess = 0;
+    for (let at = model.memberStart[meeting] ?? 0; at < end; at += 1) {
+      excess += rowExcess(agenda, model.members[at] ?? 0);
+    }
+    if (excess > 0) take(agenda, meeting);
+  }
+  return agenda.slotOf;
+}

@@ -39,6 +39,7 @@ function bestSlot(agenda: Agenda, meeting: number, random: Random): number {
   let bestCost = Number.POSITIVE_INFINITY;
   for (let slot = 0; slot < model.slots; slot += 1) {
     if (!fits(agenda, meeting, slot)) continue;
+    if (model.required[meeting] !== 1 && orderFaults(agenda, meeting, slot) > 0) continue;
     let cost = random.next() * 0.1 + (agenda.load[slot] ?? 0) / Math.max(1, model.capacity[slot] ?? 1);
     if (model.hasOrder) cost += 50 * orderFaults(agenda, meeting, slot);
     for (let at = model.memberStart[meeting] ?? 0; at < (model.memberStart[meeting + 1] ?? 0); at += 1) {

@@ -1,6 +1,6 @@
-import { type Agenda, place, shapeOf, take, type Weights } from "./agenda.ts";
+import { type Agenda, place, shapeOf, take } from "./agenda.ts";
 import type { Model } from "./model.ts";
-import { createMoves, type Moves } from "./moves.ts";
+import { createMoves, type Moves, type Setup } from "./moves.ts";
 import type { Random } from "./random.ts";
 import { runsOf } from "./shape.ts";
 
@@ -22,7 +22,7 @@ export type Annealing = {
 export function improve(agenda: Agenda, best: Best, run: Annealing, setup: Setup): void {
   const { model } = agenda;
   const { random } = setup;
-  const moves = createMoves(agenda, setup.weights, setup.maxBreaks, random);
+  const moves = createMoves(agenda, setup);
   const isSmall = model.meetings < 1_000;
   noteBest(agenda, moves, best);
   let temperature = run.hot;
@@ -42,16 +42,6 @@ export function improve(agenda: Agenda, best: Best, run: Annealing, setup: Setup
   }
   noteBest(agenda, moves, best);
 }
-
-export type Setup = {
-  weights: Weights;
-  maxBreaks: number;
-  random: Random;
-  /** Share of aimed moves that throw out whoever is in the way, rather than exchange. */
-  eject: number;
-  /** Fewest breaks of each participant alone: who has more is tried first. */
-  floor: Int32Array;
-};
 
 export function createBest(model: Model): Best {
   return {
@@ -105,6 +95,7 @@ function propose(agenda: Agenda, moves: Moves, domains: Domains, setup: Setup): 
   }
   if (dice < 0.65) return proposeAimed(agenda, moves, setup);
   const meeting = random.below(agenda.model.meetings);
+  if (agenda.model.required[meeting] !== 1 && random.next() < 0.1) return moves.judgeRemoval(meeting);
   const slot = randomSlot(domains, meeting, random);
   if (slot < 0 || (agenda.slotOf[meeting] ?? -1) < 0) return Number.POSITIVE_INFINITY;
   return moves.judgeChain(meeting, slot);

@@ -1,7 +1,19 @@
-import { type Agenda, orderFaults, place, rowExcess, shapeOf, take, type Weights } from "./agenda.ts";
+import {
+  type Agenda,
+  fits,
+  joinDelta,
+  orderFaults,
+  place,
+  rowExcess,
+  shapeOf,
+  take,
+  type Weights,
+} from "./agenda.ts";
 import type { Random } from "./random.ts";
 import { idleOf, runsOf, type Shape, shapeOfMask } from "./shape.ts";
 
+/** In the cost of an agenda, breaks that the most valuable wish is worth: more than there can be. */
+const VALUE_SCALE = 1e7;
 const LONGEST_CHAIN = 60;
 
 /** What an agenda costs: rules broken, and breaks with lost value in one scale. */
@@ -15,12 +27,26 @@ export type Moves = {
   /** What the move would add to the search's price, infinite where it cannot be made. */
   judgeChain: (meeting: number, slot: number) => number;
   judgeInsertion: (meeting: number, slot: number) => number;
+  judgeRemoval: (meeting: number) => number;
   /** Makes the move that was judged last. */
   commit: () => void;
   cost: Cost;
 };
 
-export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number, random: Random): Moves {
+export type Setup = {
+  weights: Weights;
+  /** Breaks that everybody must have at least and at most. */
+  minBreaks: number;
+  maxBreaks: number;
+  random: Random;
+  /** Share of aimed moves that throw out whoever is in the way, rather than exchange. */
+  eject: number;
+  /** Fewest breaks of each participant alone: who has more is tried first. */
+  floor: Int32Array;
+};
+
+export function createMoves(agenda: Agenda, setup: Setup): Moves {
+  const { weights, minBreaks, maxBreaks, random } = setup;
   const { model, slotOf, who, load, count, mask } = agenda;
   const { slots, memberStart, members, allowed, capacity, people, bit } = model;
   const chain = new Int32Array(model.meetings);
@@ -28,6 +54,11 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
   const targets = new Int32Array(model.meetings);
   const priceOfRuns = runPrices(slots, weights);
   const hasRowLimits = model.maxInARow.some((limit) => limit < slots);
+  const hasOptional = model.required.some((flag) => flag !== 1);
+  const mostValue = Math.max(
+    1e-9,
+    model.value.reduce((most, own) => Math.max(most, own), 0),
+  );
   const cost: Cost = { broken: 0, soft: 0 };
   let mark = 0;
   let length = 0;
@@ -35,6 +66,7 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
   let slotB = -1;
   let origin = -1;
   let isInsertion = false;
+  let evictions = 0;
   let broken = 0;
   let soft = 0;
   /** What the move adds beside breaks and value: broken rules at their price, idle slots. */
@@ -89,6 +121,8 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
     soft += sign * (priceOfRuns[runs] ?? 0);
     extra += sign * idleOf(shape) * weights.idle;
     if (over > 0) broken += sign * over;
+    const missing = minBreaks - Math.max(0, runs - 1);
+    if (missing > 0) broken += sign * missing;
   };
 
   const addRowChange = (row: number, from: number, to: number, meeting: number): void => {
@@ -205,11 +239,26 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
     if ((load[slot] ?? 0) - leaving >= (capacity[slot] ?? 0)) {
       evict(agenda.atSlot[slot]?.[random.below(load[slot] ?? 1)] ?? 0);
     }
+    evictions = length;
     const price = makeInsertion();
     const made = { broken, soft };
     undoInsertion();
     broken = made.broken;
     soft = made.soft;
+    return price;
+  };
+
+  const judgeRemoval = (meeting: number): number => {
+    isInsertion = true;
+    slotB = -1;
+    mark += 1;
+    length = 0;
+    origin = slotOf[meeting] ?? -1;
+    if (origin < 0) return Number.POSITIVE_INFINITY;
+    push(meeting);
+    evictions = length;
+    const price = makeInsertion();
+    place(agenda, meeting, origin);
     return price;
   };
 
@@ -228,8 +277,13 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
   const addUnplaced = (meeting: number, sign: number): void => {
     if (model.required[meeting] === 1) {
       broken += sign;
-      extra += sign * weights.unplaced;
-    } else soft += sign * weights.value * (model.value[meeting] ?? 0);
+      extra += sign * (hasOptional ? weights.unplaced * 10 : weights.unplaced);
+      return;
+    }
+    // The agenda kept is the one of greatest value; the search itself also weighs a wish against a few breaks.
+    const value = model.value[meeting] ?? 0;
+    soft += sign * VALUE_SCALE * (value / mostValue);
+    if (value > 0) extra += sign * (2 + (weights.value - VALUE_SCALE) * (value / mostValue));
   };
 
   const takeOut = (meeting: number): void => {
@@ -259,6 +313,8 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
     soft = 0;
     broken = 0;
     extra = 0;
+    // Judged before and made now: wishes bumped on the way are found again.
+    while (length > evictions) stamp[chain[--length] ?? 0] = 0;
     for (let index = 1; index < length; index += 1) {
       const evicted = chain[index] ?? 0;
       targets[index] = slotOf[evicted] ?? 0;
@@ -266,12 +322,41 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
     }
     const meeting = chain[0] ?? 0;
     if (origin >= 0) takeOut(meeting);
+    if (slotB < 0) return soft + extra;
     putIn(meeting, slotB);
+    for (let index = 1; index < length && hasOptional; index += 1) {
+      const evicted = chain[index] ?? 0;
+      const slot = cheapestSlot(agenda, evicted);
+      if (slot >= 0) putIn(evicted, slot);
+      else if (model.required[evicted] === 1) bumpFor(evicted);
+    }
     return soft + extra;
+  };
+
+  /** A required meeting without a place takes that of the least valuable wish that is alone in its way. */
+  const bumpFor = (meeting: number): void => {
+    let victim = -1;
+    let where = -1;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const blocker = loneBlocker(agenda, meeting, slot);
+      if (blocker < 0 || model.required[blocker] === 1 || stamp[blocker] === mark) continue;
+      if (victim >= 0 && (model.value[blocker] ?? 0) >= (model.value[victim] ?? 0)) continue;
+      victim = blocker;
+      where = slot;
+    }
+    if (victim < 0) return;
+    push(victim);
+    targets[length - 1] = where;
+    takeOut(victim);
+    if (fits(agenda, meeting, where)) putIn(meeting, where);
   };
 
   const undoInsertion = (): void => {
     take(agenda, chain[0] ?? 0);
+    for (let index = 1; index < length; index += 1) {
+      const evicted = chain[index] ?? 0;
+      if ((slotOf[evicted] ?? -1) >= 0) take(agenda, evicted);
+    }
     if (origin >= 0) place(agenda, chain[0] ?? 0, origin);
     for (let index = length - 1; index >= 1; index -= 1)
       place(agenda, chain[index] ?? 0, targets[index] ?? 0);
@@ -308,7 +393,45 @@ export function createMoves(agenda: Agenda, weights: Weights, maxBreaks: number,
   };
 
   recount();
-  return { judgeChain, judgeInsertion, commit, cost };
+  return { judgeChain, judgeInsertion, judgeRemoval, commit, cost };
+}
+
+/** The one meeting to take out for another to fit at a slot, or -1 where it takes more or none. */
+function loneBlocker(agenda: Agenda, meeting: number, slot: number): number {
+  const { model, who } = agenda;
+  if (model.allowed[meeting * model.slots + slot] !== 1) return -1;
+  let blocker = -1;
+  for (let at = model.memberStart[meeting] ?? 0; at < (model.memberStart[meeting + 1] ?? 0); at += 1) {
+    const other = who[(model.members[at] ?? 0) * model.slots + slot] ?? -1;
+    if (other < 0 || other === blocker) continue;
+    if (blocker >= 0) return -1;
+    blocker = other;
+  }
+  if (blocker >= 0 || (agenda.load[slot] ?? 0) < (model.capacity[slot] ?? 0)) return blocker;
+  for (let index = 0; index < (agenda.load[slot] ?? 0); index += 1) {
+    const other = agenda.atSlot[slot]?.[index] ?? 0;
+    if (model.required[other] === 1) continue;
+    if (blocker < 0 || (model.value[other] ?? 0) < (model.value[blocker] ?? 0)) blocker = other;
+  }
+  return blocker;
+}
+
+/** Where a meeting could be put at once with fewest new stretches, or -1. */
+function cheapestSlot(agenda: Agenda, meeting: number): number {
+  const { model } = agenda;
+  let best = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let slot = 0; slot < model.slots; slot += 1) {
+    if (!fits(agenda, meeting, slot)) continue;
+    let price = model.hasOrder ? 10 * orderFaults(agenda, meeting, slot) : 0;
+    for (let at = model.memberStart[meeting] ?? 0; at < (model.memberStart[meeting + 1] ?? 0); at += 1) {
+      price += joinDelta(agenda, model.members[at] ?? 0, slot);
+    }
+    if (price >= least) continue;
+    least = price;
+    best = slot;
+  }
+  return best;
 }
 
 function runPrices(slots: number, weights: Weights): Float64Array {

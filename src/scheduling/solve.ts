@@ -1,9 +1,11 @@
+import { keepLawful } from "./agenda.ts";
 import { assignPlaces } from "./assign-places.ts";
 import { type BreakBound, createBreakBound } from "./bound.ts";
 import { findClash } from "./clash.ts";
 import { construct } from "./construct.ts";
-import { type Best, createBest, improve, restore, type Setup } from "./improve.ts";
-import { createModel, type Model } from "./model.ts";
+import { type Best, createBest, improve, restore } from "./improve.ts";
+import { createModel, type Model, restrict } from "./model.ts";
+import type { Setup } from "./moves.ts";
 import type { Problem } from "./problem.ts";
 import { createProver, type Finding } from "./prove.ts";
 import { createRandom } from "./random.ts";
@@ -41,13 +43,20 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   const search = createSearch(model, options);
   if (model.meetings >= LARGE) return solveLarge(search);
   if (search.bound.stuck >= 0) return search.giveUp();
-  const isExact = model.meetings * model.slots <= LARGEST_EXACT && model.required.every((flag) => flag === 1);
-  const prover = isExact ? createProver(model, search.bound.alone) : undefined;
+  const isSmall = model.meetings * model.slots <= LARGEST_EXACT;
+  const hasOptional = model.required.some((flag) => flag !== 1);
+  const prover = isSmall && !hasOptional ? createProver(model, search.bound.alone) : undefined;
+  const placer = isSmall && hasOptional ? createPlacer(problem) : undefined;
   for (let round = 0; !search.isDone(); round += 1) {
     search.anneal(100_000 * 2 ** Math.min(round, 5), RESTLESS);
     if (search.best.broken === 0) search.tighten(40);
     search.tell();
-    if (prover === undefined || search.isDone()) continue;
+    if (placer !== undefined && search.best.broken > 0) {
+      const finding = placer(model, 1_000 * 2 ** Math.min(round, 8), search.isOver);
+      if (finding.kind === "infeasible") return search.giveUp();
+      search.learn(finding);
+    }
+    if (prover === undefined || search.isOver() || search.isClosed()) continue;
     const effort = 1_000 * 2 ** Math.min(round, 8);
     if (search.best.broken > 0) {
       const finding = prover.decide(effort, search.isOver);
@@ -55,13 +64,34 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
       search.learn(finding);
     } else {
       search.learn(prover.better(search.known(), effort, search.isOver));
-      if (!search.isDone()) {
+      if (!search.isClosed()) {
         search.learn(prover.raise(search.bound.breaks, search.known(), effort, search.isOver));
       }
     }
     search.tell();
   }
   return search.conclude();
+}
+
+type Placer = (model: Model, conflicts: number, shouldStop: () => boolean) => Finding;
+
+/** Exact search for the required meetings alone, where wishes stand in the way of placing them. */
+function createPlacer(problem: Problem): Placer {
+  const required = new Set(problem.meetings.filter((own) => own.required !== false).map((own) => own.id));
+  const part = createModel(restrict(problem, (id) => required.has(id)));
+  const prover = createProver(part, new Int32Array(part.people));
+  return (model, conflicts, shouldStop) => {
+    const finding = prover.decide(conflicts, shouldStop);
+    // With a spread asked for, wishes may be what evens the breaks: no proof.
+    if (finding.kind === "infeasible" && problem.maxBreakSpread !== undefined) return { kind: "nothing" };
+    if (finding.kind !== "agenda") return finding;
+    const slotOf = new Int32Array(model.meetings).fill(-1);
+    let at = 0;
+    problem.meetings.forEach((meeting, index) => {
+      if (required.has(meeting.id)) slotOf[index] = finding.slotOf[at++] ?? -1;
+    });
+    return { kind: "agenda", slotOf };
+  };
 }
 
 /** Many meetings: one long annealing over the time given, after a first that places everything. */
@@ -94,6 +124,8 @@ type Search = {
   learn: (finding: Finding) => void;
   /** Time or the caller's patience are used up. */
   isOver: () => boolean;
+  /** The best agenda equals its bounds. */
+  isClosed: () => boolean;
   isDone: () => boolean;
   giveUp: () => Solution;
   conclude: () => Solution;
@@ -105,11 +137,14 @@ function createSearch(model: Model, options: SolveOptions): Search {
   const isOver = () => options.elapsed() >= options.seconds * 0.97 || options.shouldStop?.() === true;
   const limit = options.steps ?? Number.POSITIVE_INFINITY;
   let spent = 0;
+  // Where a spread is asked for, the fewest breaks that everybody has in the agendas looked at.
+  let base = 0;
   const agenda = construct(model, random);
   const best = createBest(model);
   const setup = (manner: Manner, floor: Int32Array): Setup => ({
-    weights: { unplaced: 3, order: 3, limit: 3, value: 50, even: 0.001, idle: manner.idle, crowd: 0 },
-    maxBreaks: problem.maxBreakSpread ?? problem.slots,
+    weights: { unplaced: 3, order: 3, limit: 3, value: 20, even: 0.001, idle: manner.idle, crowd: 0 },
+    minBreaks: base,
+    maxBreaks: base + (problem.maxBreakSpread ?? problem.slots),
     random,
     eject: manner.eject,
     floor,
@@ -133,6 +168,7 @@ function createSearch(model: Model, options: SolveOptions): Search {
     best,
     bound,
     isOver,
+    isClosed: closed,
     isDone,
     known,
     tell,
@@ -161,6 +197,11 @@ function createSearch(model: Model, options: SolveOptions): Search {
       if (finding.kind === "bound") bound.breaks = Math.max(bound.breaks, finding.breaks);
       if (finding.kind !== "agenda") return;
       restore(agenda, finding.slotOf);
+      const fewest = problem.maxBreakSpread === undefined ? 0 : figures(model, finding.slotOf).fewest;
+      if (best.broken > 0 && fewest > base) {
+        base = fewest;
+        best.broken = Number.POSITIVE_INFINITY;
+      }
       const run = { steps: 0, hot: 1, cold: 1, shouldStop: isOver, progress: () => 0 };
       improve(agenda, best, run, setup(RESTLESS, bound.alone));
     },
@@ -200,8 +241,11 @@ function report(model: Model, best: Best, bound: BreakBound, value: number, seco
   };
 }
 
+/** `fewest`: breaks of the participant who has fewest. */
+export type Figures = { value: number; breaks: number; spread: number; fewest: number };
+
 /** Value, breaks and spread of an agenda given as slots of meetings. */
-export function figures(model: Model, slotOf: Int32Array): { value: number; breaks: number; spread: number } {
+export function figures(model: Model, slotOf: Int32Array): Figures {
   const { slots, people } = model;
   const busy = new Uint8Array(people * slots);
   let value = 0;
@@ -229,7 +273,7 @@ export function figures(model: Model, slotOf: Int32Array): { value: number; brea
     most = Math.max(most, own);
     fewest = Math.min(fewest, own);
   }
-  return { value, breaks, spread: people === 0 ? 0 : most - fewest };
+  return { value, breaks, spread: people === 0 ? 0 : most - fewest, fewest };
 }
 
 type Conclusion = {
@@ -246,7 +290,7 @@ function conclude({ model, best, bound, valueBound, options, clash }: Conclusion
   const locale = options.locale ?? "fr";
   const isInfeasible = clash !== undefined;
   const isValid = !isInfeasible && best.broken === 0;
-  const slotOf = isInfeasible ? best.slotOf.fill(-1) : best.slotOf;
+  const slotOf = isInfeasible ? best.slotOf.fill(-1) : isValid ? best.slotOf : keepLawful(model, best.slotOf);
   const places = assignPlaces(model, slotOf);
   const placeIds = typeof problem.places === "number" ? undefined : problem.places.map((place) => place.id);
   const placed: Solution["placed"] = [];

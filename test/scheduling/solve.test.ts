@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Problem } from "../../src/scheduling/problem.ts";
+import { verify } from "../../src/scheduling/verify.ts";
+import { bestByTrying } from "./exhaustive.ts";
+import { problems, solveFor } from "./problems.ts";
+
+const small = problems({ slots: 4, people: 4, meetings: 5 });
+const middling = problems({ slots: 10, people: 12, meetings: 25 });
+
+describe("solve", () => {
+  it("never breaks a rule, and counts what it did right", () => {
+    fc.assert(
+      fc.property(middling, fc.nat(1000), (problem, seed) => {
+        const solution = solveFor(problem, 20_000, seed);
+        expect(verify(problem, solution)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("is never better than trying everything, and its bounds hold", () => {
+    fc.assert(
+      fc.property(small, ({ maxBreakSpread: _, ...problem }) => {
+        const best = bestByTrying(problem);
+        const solution = solveFor(problem, 20_000);
+        expect(verify(problem, solution)).toEqual([]);
+        if (best === undefined) {
+          expect(["infeasible", "unknown"]).toContain(solution.status);
+          return;
+        }
+        expect(["optimal", "feasible"]).toContain(solution.status);
+        expect(solution.bound.value).toBeGreaterThanOrEqual(best.value - 1e-6);
+        expect(solution.value).toBeLessThanOrEqual(best.value + 1e-6);
+        if (solution.status === "optimal") expect(solution).toMatchObject(best);
+        if (solution.value === best.value) expect(solution.breaks).toBeGreaterThanOrEqual(best.breaks);
+        if (solution.bound.value <= best.value)
+          expect(solution.bound.breaks).toBeLessThanOrEqual(best.breaks);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("finds and proves the optimum when every meeting is required", () => {
+    const required = small.map((problem) => ({
+      ...problem,
+      meetings: problem.meetings.map((meeting) => ({ ...meeting, required: true })),
+    }));
+    fc.assert(
+      fc.property(required, (problem) => {
+        const best = bestByTrying(problem);
+        const solution = solveFor(problem);
+        if (best === undefined) expect(solution.status).toBe("infeasible");
+        else expect(solution).toMatchObject({ status: "optimal", ...best });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("places the wishes of greatest value where order does not bind them", () => {
+    const free = small.map(({ maxBreakSpread: _, ...problem }) => ({
+      ...problem,
+      meetings: problem.meetings.map(({ after: __, ...meeting }) => ({ ...meeting, required: false })),
+    }));
+    fc.assert(
+      fc.property(free, (problem) => {
+        expect(solveFor(problem).value).toBeCloseTo(bestByTrying(problem)?.value ?? -1);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("proves infeasible what is, when every meeting is required", () => {
+    const required = small.map((problem) => ({
+      ...problem,
+      meetings: problem.meetings.map((meeting) => ({ ...meeting, required: true })),
+    }));
+    fc.assert(
+      fc.property(required, (problem) => {
+        const isPossible = bestByTrying(problem) !== undefined;
+        expect(solveFor(problem).status === "infeasible").toBe(!isPossible);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("names facts that really clash: without any one of the problem's meetings unnamed, it stays infeasible", () => {
+    const tight = problems({ slots: 3, people: 4, meetings: 6 }).map((problem) => ({
+      ...problem,
+      meetings: problem.meetings.map((meeting) => ({ ...meeting, required: true })),
+    }));
+    let cores = 0;
+    fc.assert(
+      fc.property(tight, (problem) => {
+        const { status, clash } = solveFor(problem);
+        if (status !== "infeasible") return;
+        expect(clash?.length).toBeGreaterThan(0);
+        cores += 1;
+        expect(bestByTrying(onlyFacts(problem, clash ?? []))).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+    expect(cores).toBeGreaterThan(20);
+  });
+
+  it("one more table or slot never worsens the bounds", () => {
+    fc.assert(
+      fc.property(middling, (problem) => {
+        if (typeof problem.places !== "number") return;
+        const total = problem.meetings.reduce((sum, meeting) => sum + (meeting.value ?? 1), 0);
+        const before = solveFor(problem, 5_000);
+        const after = solveFor({ ...problem, places: problem.places + 1 }, 5_000);
+        if (before.status === "infeasible" || after.status === "infeasible") {
+          expect(after.status === "infeasible" && before.status !== "infeasible").toBe(false);
+          return;
+        }
+        expect(after.bound.value).toBeGreaterThanOrEqual(before.bound.value - 0.01 * total - 1e-6);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("the names of people and meetings change nothing", () => {
+    fc.assert(
+      fc.property(middling, (problem) => {
+        const renamed = rename(problem);
+        const first = solveFor(problem, 10_000);
+        const second = solveFor(renamed, 10_000);
+        expect(second.status).toBe(first.status);
+        expect(second.bound).toEqual(first.bound);
+        expect(second.placed.map(({ slot, place }) => ({ slot, place }))).toEqual(
+          first.placed.map(({ slot, place }) => ({ slot, place })),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("gives the same answer for the same seed", () => {
+    fc.assert(
+      fc.property(middling, fc.nat(99), (problem, seed) => {
+        expect(solveFor(problem, 10_000, seed)).toEqual(solveFor(problem, 10_000, seed));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("gives one reason for each wish that is not placed", () => {
+    fc.assert(
+      fc.property(middling, (problem) => {
+        const solution = solveFor(problem, 10_000);
+        for (const item of solution.unplaced) {
+          expect(item.text.length).toBeGreaterThan(10);
+          expect(item.code).toMatch(/^[a-z-]+$/);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function rename(problem: Problem): Problem {
+  const other = (id: string) => `x-${id}`;
+  return {
+    ...problem,
+    participants: problem.participants.map((person) => ({ ...person, id: other(person.id) })),
+    meetings: problem.meetings.map(({ after, ...meeting }) => ({
+      ...meeting,
+      id: other(meeting.id),
+      participants: meeting.participants.map(other),
+      ...(after === undefined ? {} : { after: after.map(other) }),
+    })),
+  };
+}
+
+type Fact = NonNullable<ReturnType<typeof solveFor>["clash"]>[number];
+
+/** The problem with nothing but what the facts say; meetings that no fact names are left out where that is sound. */
+function onlyFacts(problem: Problem, clash: readonly Fact[]): Problem {
+  const has = (code: string, key: string, id: string) =>
+    clash.some((fact) => fact.code === code && fact[key] === id);
+  const says = (code: string) => clash.some((fact) => fact.code === code);
+  const { maxBreakSpread, ...rest } = problem;
+  return {
+    ...rest,
+    ...(says("spread") && maxBreakSpread !== undefined ? { maxBreakSpread } : {}),
+    places: says("places") || says("places-total") ? problem.places : problem.meetings.length,
+    participants: problem.participants.map(({ id, unavailable, maxInARow, maxMeetings }) => ({
+      id,
+      ...(unavailable !== undefined && has("person-unavailable", "person", id) ? { unavailable } : {}),
+      ...(maxInARow !== undefined && has("person-row", "person", id) ? { maxInARow } : {}),
+      ...(maxMeetings !== undefined && has("person-quota", "person", id) ? { maxMeetings } : {}),
+    })),
+    meetings: problem.meetings.map(({ slots, after, ...meeting }) => ({
+      ...meeting,
+      ...(slots !== undefined && has("meeting-slots", "meeting", meeting.id) ? { slots } : {}),
+      ...(after !== undefined && has("meeting-after", "meeting", meeting.id) ? { after } : {}),
+    })),
+  };
+}
