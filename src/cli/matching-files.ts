@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { profileSchema } from "../domain/directory/organisation.ts";
+import { isSiret } from "../domain/directory/siret.ts";
 import type { MatchOrganisation } from "../matching/card.ts";
 import type { JudgedPair } from "../matching/evaluate.ts";
 
@@ -33,7 +34,7 @@ export async function loadOrganisations(path: string): Promise<Loaded<readonly M
   const parsed = organisationFileSchema.safeParse(document);
   if (!parsed.success) return { ok: false, faults: toFaults(path, parsed.error) };
   const { organisations } = parsed.data;
-  const faults = [...findTwice(path, organisations)];
+  const faults = [...findTwice(path, organisations), ...findBadSirets(path, organisations)];
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: organisations };
 }
 
@@ -89,5 +90,12 @@ function* findTwice(path: string, organisations: readonly MatchOrganisation[]): 
         yield `${path}: organisations[${at}].${name}: "${twice}" is used twice; expected unique ids`;
       }
     }
+  }
+}
+
+function* findBadSirets(path: string, organisations: readonly MatchOrganisation[]): Generator<string> {
+  for (const [at, { siret }] of organisations.entries()) {
+    if (siret === undefined || isSiret(siret)) continue;
+    yield `${path}: organisations[${at}].siret: "${siret}" has a wrong control key; expected a valid SIRET`;
   }
 }

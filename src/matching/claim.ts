@@ -4,6 +4,7 @@ import type { AdviceParams } from "./advice.ts";
 
 export type ReasonParams = {
   "offers-what-is-sought": { readonly trade: string; readonly extract: string; readonly declared: boolean };
+  "mentions-what-is-sought": { readonly trade: string; readonly extract: string };
   "offers-something-near": { readonly asked: string; readonly given: string; readonly extract: string };
   "same-words": { readonly words: readonly string[]; readonly extract: string };
   "seeks-what-you-offer": { readonly trade: string | null; readonly extract: string };
@@ -20,7 +21,7 @@ export type ReasonParams = {
   "proven-elsewhere": { readonly trade: string; readonly km: number; readonly extract: string };
   "absent-from-region": { readonly trade: string };
   "funds-projects": { readonly extract: string };
-  "area-covers-you": { readonly area: Area };
+  "area-covers-you": { readonly area: Area; readonly km: number | null };
   "near-you": { readonly km: number };
   "covers-part-of-area": { readonly percent: number };
   "enough-capacity": { readonly capacity: Quantity; readonly volume: Quantity };

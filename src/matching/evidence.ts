@@ -7,7 +7,7 @@ import { checkExclusions, checkNeedArea, checkOfferArea } from "./gates.ts";
 import type { Concepts, Reading } from "./reading.ts";
 import type { Similarity } from "./similarity.ts";
 import { computeDistanceKm, isWithinEdge } from "./territory.ts";
-import { toExtract } from "./text.ts";
+import { toExtract, tokenize } from "./text.ts";
 import { findTrade, listNear, listTakers, toActivity } from "./vocabulary.ts";
 
 export type Evidence = {
@@ -36,6 +36,7 @@ export type Lookup = {
 };
 
 const faintest = 0.08;
+const longestQuote = 180;
 
 export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): Assessment {
   const direction = lookup.useDirection ? need.direction : "supplier";
@@ -211,7 +212,7 @@ function findCustomers(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
     const extract = toExtract(candidate.being.text || candidate.organisation.name);
     const claim: ReasonClaim =
       fit.given === null
-        ? { code: "same-words", params: { words: fit.words, extract } }
+        ? { code: "same-words", params: { words: spellOut(fit.words, extract), extract } }
         : { code: "named-customer", params: { trade: fit.given, extract } };
     const rival = overlap(seeker, candidate) > 0.6 ? 0.4 : 1;
     found.push({ evidence: toEvidence("demand", fit.value * 0.62 * rival, claim), gate });
@@ -394,20 +395,42 @@ function toFunding(evidence: Evidence): Evidence {
 function toSupplyClaim(fit: Fit, reading: Reading): ReasonClaim {
   const extract = quote(reading, fit.given);
   if (fit.given !== null && fit.asked !== null && fit.taxonomy > 0.15) {
+    if (!isOwnTrade(reading, fit.given)) {
+      return { code: "mentions-what-is-sought", params: { trade: fit.given, extract } };
+    }
     if (fit.asked === fit.given || toActivity(fit.asked) === toActivity(fit.given)) {
       const declared = reading.declared && !reading.mentions.has(fit.given);
       return { code: "offers-what-is-sought", params: { trade: fit.given, extract, declared } };
     }
     return { code: "offers-something-near", params: { asked: fit.asked, given: fit.given, extract } };
   }
-  return { code: "same-words", params: { words: fit.words, extract: toExtract(reading.text) } };
+  return {
+    code: "same-words",
+    params: { words: spellOut(fit.words, reading.text), extract: toExtract(reading.text) },
+  };
+}
+
+/** A trade that an offer is about, not one that it only speaks of (« les restes des restaurants »). */
+function isOwnTrade(reading: Reading, trade: string): boolean {
+  const held = reading.concepts.get(trade) ?? 0;
+  return held >= 0.6 * Math.max(...reading.concepts.values());
+}
+
+/** Roots back to the words of a text, to be read by people. */
+function spellOut(stems: readonly string[], text: string): readonly string[] {
+  const tokens = tokenize(text);
+  return stems.flatMap((stem) => {
+    const token = tokens.find((each) => each.stem === stem);
+    return token === undefined ? [] : [text.slice(token.start, token.end).toLowerCase()];
+  });
 }
 
 function quote(reading: Reading, trade: string | null): string {
   const mention = trade === null ? undefined : reading.mentions.get(trade);
-  if (mention === undefined || reading.text.length <= 120) return toExtract(reading.text, 120);
+  if (mention === undefined || reading.text.length <= longestQuote)
+    return toExtract(reading.text, longestQuote);
   const start = Math.max(0, reading.text.lastIndexOf(" ", Math.max(0, mention.start - 30)));
-  return toExtract(reading.text.slice(start), 120);
+  return toExtract(reading.text.slice(start), longestQuote);
 }
 
 function toEvidence(criterion: Evidence["criterion"], strength: number, claim: ReasonClaim): Evidence {

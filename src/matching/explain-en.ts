@@ -7,9 +7,12 @@ export const explainEn: ExplanationCatalogue = {
   reasons: {
     "offers-what-is-sought": ({ trade, extract, declared }) =>
       `offers what is sought (${name(trade)})${declared ? ", declared activity" : ""}: “${extract}”`,
+    "mentions-what-is-sought": ({ trade, extract }) =>
+      `mentions what is sought (${name(trade)}): “${extract}”`,
     "offers-something-near": ({ asked, given, extract }) =>
       `offers a near trade: ${name(given)} for ${name(asked)}: “${extract}”`,
-    "same-words": ({ words, extract }) => `speaks of the same thing (${words.join(", ")}): “${extract}”`,
+    "same-words": ({ words, extract }) =>
+      `speaks of the same thing${words.length > 0 ? ` (${words.join(", ")})` : ""}: “${extract}”`,
     "seeks-what-you-offer": ({ trade, extract }) =>
       `looks for what you offer${trade === null ? "" : ` (${name(trade)})`}: “${extract}”`,
     "likely-customer": ({ from, to, extract }) =>
@@ -30,7 +33,7 @@ export const explainEn: ExplanationCatalogue = {
       `activity proven ${km} km away (${name(trade)}): “${extract}”`,
     "absent-from-region": ({ trade }) => `activity that your region lacks (${name(trade)})`,
     "funds-projects": ({ extract }) => `funds projects: “${extract}”`,
-    "area-covers-you": ({ area }) => `serves your area (${toArea(area)})`,
+    "area-covers-you": ({ area, km }) => `serves your area (${toArea(area)}${toKm(km)})`,
     "near-you": ({ km }) => (km < 2 ? "in the same town or nearly" : `${km} km away`),
     "covers-part-of-area": ({ percent }) => `serves ${percent}% of the departments asked for`,
     "enough-capacity": ({ capacity, volume }) =>
@@ -48,7 +51,8 @@ export const explainEn: ExplanationCatalogue = {
     "weak-link": () => "a requirement is only partly met",
     "small-tickets": ({ capacity, budgetKeur }) =>
       `tickets too small: ${toQuantity(capacity)} for a need of ${budgetKeur} k€`,
-    "group-bid": ({ partner, percent }) => `bidding together with ${partner}: ${percent}% of the volume`,
+    "group-bid": ({ partner, percent }) =>
+      `bidding together with ${partner}: ${Math.min(100, percent)}% of the volume`,
     "pinned-by-organiser": ({ why }) => `recommended by the organiser: ${why}`,
     "fair-exposure": ({ percent }) => `small organisation seldom shown so far: +${percent}%`,
   },

@@ -7,9 +7,12 @@ export const explainFr: ExplanationCatalogue = {
   reasons: {
     "offers-what-is-sought": ({ trade, extract, declared }) =>
       `propose ce qui est cherché (${name(trade)})${declared ? ", activité déclarée" : ""} : « ${extract} »`,
+    "mentions-what-is-sought": ({ trade, extract }) =>
+      `évoque ce qui est cherché (${name(trade)}) : « ${extract} »`,
     "offers-something-near": ({ asked, given, extract }) =>
       `propose un métier proche : ${name(given)} pour ${name(asked)} : « ${extract} »`,
-    "same-words": ({ words, extract }) => `parle de la même chose (${words.join(", ")}) : « ${extract} »`,
+    "same-words": ({ words, extract }) =>
+      `parle de la même chose${words.length > 0 ? ` (${words.join(", ")})` : ""} : « ${extract} »`,
     "seeks-what-you-offer": ({ trade, extract }) =>
       `cherche ce que vous proposez${trade === null ? "" : ` (${name(trade)})`} : « ${extract} »`,
     "likely-customer": ({ from, to, extract }) =>
@@ -32,7 +35,7 @@ export const explainFr: ExplanationCatalogue = {
       `activité éprouvée à ${km} km d'ici (${name(trade)}) : « ${extract} »`,
     "absent-from-region": ({ trade }) => `activité absente de votre région (${name(trade)})`,
     "funds-projects": ({ extract }) => `finance des projets : « ${extract} »`,
-    "area-covers-you": ({ area }) => `intervient chez vous (${toArea(area)})`,
+    "area-covers-you": ({ area, km }) => `intervient chez vous (${toArea(area)}${toKm(km)})`,
     "near-you": ({ km }) => (km < 2 ? "dans la même commune ou presque" : `à ${km} km`),
     "covers-part-of-area": ({ percent }) => `dessert ${percent} % des départements demandés`,
     "enough-capacity": ({ capacity, volume }) =>
@@ -50,7 +53,8 @@ export const explainFr: ExplanationCatalogue = {
     "weak-link": () => "une exigence n'est que partiellement remplie",
     "small-tickets": ({ capacity, budgetKeur }) =>
       `tickets trop petits : ${toQuantity(capacity)} pour un besoin de ${budgetKeur} k€`,
-    "group-bid": ({ partner, percent }) => `en groupement avec ${partner} : ${percent} % du volume`,
+    "group-bid": ({ partner, percent }) =>
+      `en groupement avec ${partner} : ${Math.min(100, percent)} % du volume`,
     "pinned-by-organiser": ({ why }) => `recommandé par l'organisateur : ${why}`,
     "fair-exposure": ({ percent }) => `petite structure encore peu montrée : +${percent} %`,
   },

@@ -114,7 +114,7 @@ const shortlist = 40;
 const mostFarVisited = 30;
 const mostExcluded = 20;
 const mostNeighbours = 300;
-const excludedLeastStrength = 0.3;
+const excludedLeastStrength = 0.2;
 
 export function createMatcher(
   organisations: readonly MatchOrganisation[],
@@ -293,7 +293,10 @@ export function createMatcher(
       const verdict = judge(seeker, need, candidate);
       if (verdict === null) continue;
       if ("scored" in verdict) found.push({ id, scored: verdict.scored });
-      else if (verdict.strength >= excludedLeastStrength && closed.length < 200) {
+      else if (
+        (verdict.strength >= excludedLeastStrength || verdict.gate.code === "excluded-by-need") &&
+        closed.length < 200
+      ) {
         closed.push({ organisation: id, gate: verdict.gate, strength: verdict.strength });
       }
       if (found.length >= enough) break;

@@ -14,7 +14,7 @@ import { computeFit } from "./fit.ts";
 import { checkLabels, checkNeedArea, coversLabel } from "./gates.ts";
 import { servesGoal } from "./impact.ts";
 import { compareQuantities } from "./quantity.ts";
-import { computeDistanceKm, shareCovered } from "./territory.ts";
+import { computeDistanceKm, coverPoint, shareCovered } from "./territory.ts";
 import {
   penalties,
   type Relation,
@@ -190,15 +190,18 @@ function rateTerritory(seeker: Card, need: NeedCard, candidate: Card, main: Evid
       value: share * 0.8,
       claim: { code: "covers-part-of-area", params: { percent: Math.round(share * 100) } },
     };
-  if (offerArea?.type === "national" && (need.need.area === null || need.need.area.type === "national")) {
-    return { value: 0.85, claim: { code: "area-covers-you", params: { area: offerArea } } };
-  }
-  if (km === null)
-    return offerArea === null
+  const rounded = km === null ? null : Math.round(km);
+  const covers = offerArea === null ? null : coverPoint(offerArea, candidate.location, seeker.location);
+  const area: ReasonClaim | null =
+    offerArea === null || covers !== "inside"
       ? null
-      : { value: 0.6, claim: { code: "area-covers-you", params: { area: offerArea } } };
+      : { code: "area-covers-you", params: { area: offerArea, km: rounded } };
+  if (offerArea?.type === "national" && (need.need.area === null || need.need.area.type === "national")) {
+    return { value: 0.85, claim: area };
+  }
+  if (rounded === null || km === null) return area === null ? null : { value: 0.6, claim: area };
   const closeness = Math.exp(-((km / 120) ** 1.2));
-  return { value: closeness, claim: { code: "near-you", params: { km: Math.round(km) } } };
+  return { value: closeness, claim: area ?? { code: "near-you", params: { km: rounded } } };
 }
 
 function rateReciprocity(

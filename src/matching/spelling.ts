@@ -2,17 +2,18 @@
 export type Speller = { readonly correct: (stem: string) => string | undefined };
 
 /** Shorter words have too many honest neighbours (« pommes », « pompes »). */
-const shortest = 7;
+const shortest = 6;
 
 /** Indexes known roots by what is left of them once one letter is taken out. */
 export function createSpeller(known: ReadonlySet<string>): Speller {
   const byVariant = new Map<string, string | null>();
   for (const stem of known) {
     if (stem.length < shortest) continue;
-    for (const variant of [stem, ...listDeletions(stem)]) {
+    for (const variant of listDeletions(stem)) {
       byVariant.set(variant, byVariant.has(variant) && byVariant.get(variant) !== stem ? null : stem);
     }
   }
+  for (const stem of known) if (stem.length >= shortest) byVariant.set(stem, stem);
   return {
     correct(stem) {
       if (stem.length < shortest || known.has(stem)) return undefined;

@@ -4,7 +4,11 @@ import type { MatchOrganisation } from "../../src/matching/card.ts";
 import { createMatcher } from "../../src/matching/rank.ts";
 import { toMeetingSides } from "./matching-directory.ts";
 
-const { exhibitors, buyers } = toMeetingSides(Number(process.env["EXHIBITORS"] ?? 1_000), Number(process.env["BUYERS"] ?? 2_000), 42);
+const { exhibitors, buyers } = toMeetingSides(
+  Number(process.env["EXHIBITORS"] ?? 1_000),
+  Number(process.env["BUYERS"] ?? 2_000),
+  42,
+);
 const all = [...exhibitors, ...buyers];
 
 const needs = all.flatMap((organisation) => organisation.needs.map((need) => ({ organisation, need })));

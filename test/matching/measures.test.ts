@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { measureSet } from "./evaluation-sets.ts";
+
+test("the public set is ranked as the issue asks", async () => {
+  const measures = await measureSet("");
+  expect(measures.ndcg5).toBeGreaterThanOrEqual(0.85);
+  expect(measures.judgedNdcg5).toBeGreaterThanOrEqual(0.92);
+  expect(measures.recall5).toBeGreaterThanOrEqual(0.88);
+  expect(measures.precision1).toBeGreaterThanOrEqual(0.92);
+  expect(measures.trapsPerNeed).toBeLessThanOrEqual(0.3);
+  expect(measures.legalTraps).toBe(0);
+});
+
+for (const set of ["second-set", "odd-trades"]) {
+  test(`the set « ${set} » of other words is ranked as well`, async () => {
+    const measures = await measureSet(set);
+    expect(measures.ndcg5).toBeGreaterThanOrEqual(0.9);
+    expect(measures.judgedNdcg5).toBeGreaterThanOrEqual(0.93);
+    expect(measures.precision1).toBeGreaterThanOrEqual(0.93);
+    expect(measures.trapsPerNeed).toBeLessThanOrEqual(0.15);
+    expect(measures.legalTraps).toBe(0);
+    expect(measures.saidNothingFits).toBeGreaterThanOrEqual(measures.unanswerable - 1);
+  });
+}
+
+test("each part of the engine earns its place: without it the public set is ranked worse", async () => {
+  const whole = await measureSet("");
+  for (const options of [
+    { disabledTrades: true },
+    { disabledChains: true },
+    { disabledDirection: true },
+    { disabled: new Set(["areas"] as const) },
+  ]) {
+    expect((await measureSet("", options)).ndcg5).toBeLessThan(whole.ndcg5);
+  }
+  expect((await measureSet("", { disabled: new Set(["reservation"] as const) })).legalTraps).toBeGreaterThan(
+    0,
+  );
+});
