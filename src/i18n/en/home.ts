@@ -4,7 +4,8 @@ import { plural } from "../plural.ts";
 export const home: Catalogue["home"] = {
   fairs: "Business fairs",
   noFair: "No fair is open yet.",
-  lead: "Twenty-minute meetings between organisations that have something to do together: buy, sell, co-operate.",
+  lead: (minutes) =>
+    `Meetings of ${minutes} minutes between organisations that have something to do together: buy, sell, co-operate.`,
   seeExhibitors: "See the exhibitors",
   next: { space: "See my matches", board: "Follow the day", scan: "Check people in" },
   registrationClosed: "Registration is closed.",
@@ -34,5 +35,5 @@ export const home: Catalogue["home"] = {
   days: "The days",
   slots: (count) => plural("en", count, { one: "# slot", other: "# slots" }),
   access:
-    "Places that a wheelchair can reach are marked. Do you need sign language interpretation or more time? Say so when you register.",
+    "Do you need a table that a wheelchair can reach, sign language interpretation or more time? Tell the organiser.",
 };

@@ -3,7 +3,8 @@ import { plural } from "../plural.ts";
 export const home = {
   fairs: "Conventions d’affaires",
   noFair: "Aucune convention n’est encore ouverte.",
-  lead: "Des rendez-vous de vingt minutes entre des structures qui ont quelque chose à faire ensemble : acheter, vendre, coopérer.",
+  lead: (minutes: number) =>
+    `Des rendez-vous de ${minutes} minutes entre des structures qui ont quelque chose à faire ensemble : acheter, vendre, coopérer.`,
   seeExhibitors: "Voir les exposants",
   next: { space: "Voir mes rencontres", board: "Suivre la journée", scan: "Accueillir" },
   registrationClosed: "Les inscriptions sont closes.",
@@ -33,5 +34,5 @@ export const home = {
   days: "Les jours",
   slots: (count: number) => plural("fr", count, { one: "# créneau", other: "# créneaux" }),
   access:
-    "Les lieux accessibles en fauteuil sont signalés. Besoin d’une interprétation en langue des signes ou d’un temps plus long ? Dites-le à l’inscription.",
+    "Besoin d’une table accessible en fauteuil, d’une interprétation en langue des signes ou de plus de temps ? Dites-le à l’organisation.",
 };

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { formatTime } from "../../i18n/format.ts";
+import { Tag } from "../components/card.tsx";
 import { Gauge } from "../components/gauge.tsx";
 import { LiveDot } from "../components/live-dot.tsx";
 import { useI18n } from "../i18n-context.ts";
@@ -42,6 +43,7 @@ export function Door(props: DoorProps): JSX.Element {
     <div class={`door stack-large door-${part >= 1 ? "full" : part >= 0.9 ? "nearly" : "open"}`}>
       <div class="row-between">
         <h1>{props.room.name}</h1>
+        {props.room.accessible && <Tag tone="sky">{t.prepare.accessible}</Tag>}
         <LiveDot status={status} />
       </div>
       <div class="door-people">

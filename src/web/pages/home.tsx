@@ -40,7 +40,7 @@ function FairHome(props: FairHomeProps): JSX.Element {
         <PageHead
           over={`${formatDates(fair.firstDay, fair.lastDay, i18n)} · ${fair.venue}`}
           title={fair.name}
-          lead={t.home.lead}
+          lead={t.home.lead(props.slotMinutes)}
         >
           <div class="row">
             {props.next !== null && (
