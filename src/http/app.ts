@@ -1,23 +1,21 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
-import { JournalUnavailable } from "../journal/journal.ts";
 import { publicFolder } from "../web/assets.ts";
 import { serveAssets } from "./assets.ts";
 import { dispatch } from "./dispatch.ts";
 import type { AppEnv } from "./env.ts";
+import { rejectionOf } from "./failure.ts";
 import { asLocale, keepLocale } from "./locale.ts";
 import { toOpenApi } from "./openapi.ts";
 import { createOperations } from "./operations.ts";
-import { PersonMadeMeanwhile } from "./people.ts";
 import { problemResponse } from "./problem.ts";
 import { protectedHeaders, refuseForgery } from "./protection.ts";
 import { type Drain, requests } from "./requests.ts";
-import { routes } from "./routes.ts";
+import { apiPrefix, routes } from "./routes.ts";
 import type { Services } from "./services.ts";
 import { safeNext } from "./sign-in.ts";
 
-export const apiPrefix = "/api/v1";
 const maxBytes = 20_000_000;
 
 /** The whole HTTP edge: assets, operations, API, and the pages given to it. Makes nothing listen. */
@@ -61,13 +59,9 @@ export function createApp(services: Services, drain: Drain, pages?: Hono<AppEnv>
   }
 
   app.notFound((c) => problemResponse({ code: "not-found" }, c.var.locale ?? "fr", c.req.path));
-  app.onError((err, c) => {
-    if (err instanceof PersonMadeMeanwhile)
-      return problemResponse({ code: "busy" }, c.var.locale ?? "fr", c.req.path);
-    const isDown = err instanceof JournalUnavailable;
-    services.log[isDown ? "warn" : "error"]({ err, requestId: c.var.requestId }, "request failed");
-    return problemResponse({ code: isDown ? "unavailable" : "internal" }, c.var.locale ?? "fr", c.req.path);
-  });
+  app.onError((err, c) =>
+    problemResponse(rejectionOf(services, err, c.var.requestId), c.var.locale ?? "fr", c.req.path),
+  );
   return app;
 }
 

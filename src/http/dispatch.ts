@@ -1,6 +1,7 @@
 import type { Context as HttpContext } from "hono";
 import type { z } from "zod";
 import type { FairId } from "../domain/ids.ts";
+import type { Locale } from "../i18n/catalogue.ts";
 import type { FairStream } from "../runtime/runtime.ts";
 import { authorise, couldEver } from "./authorise.ts";
 import { createDeed } from "./deed.ts";
@@ -8,7 +9,7 @@ import type { AppEnv } from "./env.ts";
 import { isIdempotencyKey } from "./idempotency.ts";
 import { type FieldFault, problemResponse, type Rejection } from "./problem.ts";
 import { type AnyCall, type FileReply, pathParameters, type Reply, type Route } from "./route.ts";
-import type { Services } from "./services.ts";
+import type { Identity, Services } from "./services.ts";
 
 export const maxJsonBytes = 2_000_000;
 const maxFaults = 50;
@@ -17,9 +18,37 @@ type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly rejection: Rejection };
 
-/** Serves one route of the table: parse, guard, handle, present. Only bugs and broken engines throw. */
+/** A request as routes are served from it, whichever way it came in. */
+export type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly identity: Identity;
+  readonly locale: Locale;
+  readonly address: string;
+  /** For the few routes that set cookies; they are only served through Hono. */
+  readonly http: HttpContext<AppEnv> | undefined;
+  header(name: string): string | undefined;
+  param(name: string): string | undefined;
+  queries(): Record<string, string[]>;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+};
+
+/** Serves one route of the table through Hono. */
 export async function dispatch(services: Services, route: Route, c: HttpContext<AppEnv>): Promise<Response> {
-  const outcome = await answer(services, route, c);
+  const outcome = await answer(services, route, {
+    method: c.req.method,
+    path: c.req.path,
+    identity: c.var.identity,
+    locale: c.var.locale,
+    address: c.var.address,
+    http: c,
+    header: (name) => c.req.header(name),
+    param: (name) => c.req.param(name),
+    queries: () => c.req.queries(),
+    text: () => c.req.text(),
+    arrayBuffer: () => c.req.arrayBuffer(),
+  });
   if (!outcome.ok) return problemResponse(outcome.rejection, c.var.locale, c.req.path);
   for (const [name, value] of Object.entries(outcome.headers ?? {})) c.header(name, value);
   if (c.res.headers.get("cache-control") === null && outcome.headers?.["cache-control"] === undefined)
@@ -29,39 +58,46 @@ export async function dispatch(services: Services, route: Route, c: HttpContext<
     c.header("content-type", outcome.type);
     return c.body(typeof outcome.file === "string" ? outcome.file : new Uint8Array(outcome.file).buffer);
   }
-  const status = route.answer.status ?? (route.answer.schema === undefined ? 204 : 200);
+  const status = statusOfAnswer(route);
   return status === 204 ? c.body(null, 204) : c.json(outcome.body, status);
 }
 
-async function answer(
+export function statusOfAnswer(route: Route): 200 | 201 | 202 | 204 {
+  return route.answer.status ?? (route.answer.schema === undefined ? 204 : 200);
+}
+
+/** Parse, guard, handle: what a route answers, or why not. Only bugs and broken engines throw. */
+export async function answer(
   services: Services,
   route: Route,
-  c: HttpContext<AppEnv>,
+  asked: Asked,
 ): Promise<Reply<unknown> | FileReply> {
-  const { identity, locale } = c.var;
+  const { identity, locale } = asked;
   const { principal } = identity;
   const possible = couldEver(principal, route.action);
   if (!possible.ok) return possible;
-  const limited = await limit(services, route, c);
+  const limited = await limit(services, route, asked);
   if (limited) return { ok: false, rejection: limited };
 
   const params: Record<string, unknown> = {};
   for (const name of route.parameters) {
-    const parsed = pathParameters[name].safeParse(c.req.param(name));
+    const parsed = pathParameters[name].safeParse(asked.param(name));
     if (!parsed.success) return { ok: false, rejection: { code: "not-found" } };
     params[name] = parsed.data;
   }
   const fair = await openFair(services, params.fairId as FairId | undefined);
   if (!fair.ok) return fair;
-  const query = route.query ? parse(route.query, readQuery(c), "query") : ({ ok: true, value: {} } as const);
+  const query = route.query
+    ? parse(route.query, readQuery(asked), "query")
+    : ({ ok: true, value: {} } as const);
   if (!query.ok) return query;
-  const body = await readBody(route, c);
+  const body = await readBody(route, asked);
   if (!body.ok) return body;
-  const key = c.req.header("idempotency-key");
+  const key = asked.header("idempotency-key");
   if (key !== undefined && !isIdempotencyKey(key))
     return fault("idempotency-key", "idempotency-key", "1 to 100 visible ASCII characters");
 
-  const request = `${c.req.method} ${c.req.path}\n${body.text}`;
+  const request = `${asked.method} ${asked.path}\n${body.text}`;
   const call: AnyCall = {
     services,
     params,
@@ -71,7 +107,7 @@ async function answer(
     identity,
     locale,
     fair: fair.value,
-    http: c,
+    http: asked.http as HttpContext<AppEnv>,
   };
   const target = route.target(call);
   if ("code" in target) return { ok: false, rejection: target };
@@ -85,13 +121,13 @@ async function answer(
 async function limit(
   services: Services,
   route: Route,
-  c: HttpContext<AppEnv>,
+  { identity, address }: Asked,
 ): Promise<Rejection | undefined> {
   const { limits } = services;
-  const who = c.var.identity.principal.personId ?? c.var.address;
+  const who = identity.principal.personId ?? address;
   const wait = route.isSensitive
-    ? await limits.signIn(c.var.address)
-    : await (route.method === "get" ? limits.read(c.var.address) : limits.command(who));
+    ? await limits.signIn(address)
+    : await (route.method === "get" ? limits.read(address) : limits.command(who));
   return wait === undefined ? undefined : { code: "too-many-requests", retryAfterSeconds: wait };
 }
 
@@ -103,27 +139,27 @@ async function openFair(services: Services, id: FairId | undefined): Promise<Rea
     : { ok: false, rejection: { code: "fair-unknown" } };
 }
 
-function readQuery(c: HttpContext): Record<string, unknown> {
+function readQuery(asked: Asked): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+    Object.entries(asked.queries()).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
   );
 }
 
 type ReadBody = Read<unknown> & { readonly text: string; readonly bytes: Uint8Array };
 
-async function readBody(route: Route, c: HttpContext): Promise<ReadBody> {
+async function readBody(route: Route, asked: Asked): Promise<ReadBody> {
   const bytes = new Uint8Array();
-  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  const type = asked.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (route.takesFile) {
     if (!route.takesFile.types.includes(type))
       return { ok: false, rejection: { code: "unsupported-type" }, text: "", bytes };
-    const file = new Uint8Array(await c.req.arrayBuffer());
+    const file = new Uint8Array(await asked.arrayBuffer());
     if (file.byteLength > route.takesFile.maxBytes)
       return { ok: false, rejection: { code: "too-large" }, text: "", bytes };
     return { ok: true, value: undefined, text: Buffer.from(file).toString("base64"), bytes: file };
   }
   if (!route.body) return { ok: true, value: undefined, text: "", bytes };
-  const text = await c.req.text();
+  const text = await asked.text();
   if (text.length > maxJsonBytes) return { ok: false, rejection: { code: "too-large" }, text, bytes };
   if (type !== "application/json" && (text !== "" || type !== ""))
     return { ok: false, rejection: { code: "unsupported-type" }, text, bytes };

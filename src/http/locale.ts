@@ -1,14 +1,21 @@
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { setCookie } from "hono/cookie";
+import { parse } from "hono/utils/cookie";
 import { type Locale, locales } from "../i18n/catalogue.ts";
 
 const languageCookie = "language";
 
 /** The reader's language: what they chose, else what their browser prefers, else French. */
 export function localeOf(c: Context): Locale {
-  const chosen = asLocale(getCookie(c, languageCookie));
+  return localeFrom(c.req.header("cookie"), c.req.header("accept-language"));
+}
+
+/** The same from the two headers that say it. */
+export function localeFrom(cookie: string | undefined, acceptLanguage: string | undefined): Locale {
+  const chosen = cookie === undefined ? undefined : asLocale(parse(cookie, languageCookie)[languageCookie]);
   if (chosen) return chosen;
-  for (const preferred of readAcceptLanguage(c.req.header("accept-language") ?? "")) {
+  if (acceptLanguage === undefined) return "fr";
+  for (const preferred of readAcceptLanguage(acceptLanguage)) {
     const known = asLocale(preferred);
     if (known) return known;
   }

@@ -166,16 +166,29 @@ export function toProblem(rejection: Rejection, locale: Locale, instance?: strin
   };
 }
 
-/** The answer to a refusal; what may be tried again says when. */
-export function problemResponse(rejection: Rejection, locale: Locale, instance?: string): Response {
-  const headers = new Headers({
+/** The parts of the answer to a refusal; what may be tried again says when. */
+export function problemAnswer(
+  rejection: Rejection,
+  locale: Locale,
+  instance?: string,
+): {
+  readonly status: ContentfulStatusCode;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+} {
+  const headers: Record<string, string> = {
     "content-type": problemContentType,
     "content-language": locale,
     "cache-control": "no-store",
-  });
+  };
   const status = statusOf[rejection.code];
   const retryAfter = rejection.retryAfterSeconds ?? (status === 503 ? 1 : undefined);
-  if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
-  if (status === 401) headers.set("www-authenticate", "Bearer");
-  return new Response(JSON.stringify(toProblem(rejection, locale, instance)), { status, headers });
+  if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
+  if (status === 401) headers["www-authenticate"] = "Bearer";
+  return { status, headers, text: JSON.stringify(toProblem(rejection, locale, instance)) };
+}
+
+export function problemResponse(rejection: Rejection, locale: Locale, instance?: string): Response {
+  const { status, headers, text } = problemAnswer(rejection, locale, instance);
+  return new Response(text, { status, headers });
 }

@@ -3,7 +3,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "./env.ts";
 import { isSameSecret } from "./identity.ts";
 import { problemResponse } from "./problem.ts";
-import type { Services } from "./services.ts";
+import type { Identity, Services } from "./services.ts";
 
 /** No script, style, font or connection but ours; nobody frames us. */
 export function protectedHeaders(isHttps: boolean): MiddlewareHandler {
@@ -36,18 +36,32 @@ export function protectedHeaders(isHttps: boolean): MiddlewareHandler {
  */
 export function refuseForgery(services: Services): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    if (c.req.method === "GET" || c.req.method === "HEAD" || c.req.method === "OPTIONS") return next();
-    const { via, csrf } = c.var.identity;
-    if (via === "token") return next();
-    const refuse = () => problemResponse({ code: "csrf" }, c.var.locale, c.req.path);
-    if (!comesFromUs(c.req.header("origin"), c.req.header("host"), services.baseUrl())) return refuse();
-    if (c.req.header("sec-fetch-site") === "cross-site") return refuse();
-    if (via === "session" && csrf !== null) {
-      const sent = c.req.header("x-csrf-token") ?? (await formToken(c.req.header("content-type"), c));
-      if (typeof sent !== "string" || !isSameSecret(sent, csrf)) return refuse();
-    }
-    return next();
+    const header = (name: string): string | undefined => c.req.header(name);
+    const readToken = () => formToken(c.req.header("content-type"), c);
+    const { identity, locale } = c.var;
+    if (!(await isForged(services, { method: c.req.method, identity, header, readToken }))) return next();
+    return problemResponse({ code: "csrf" }, locale, c.req.path);
   };
+}
+
+/** True when a request could have been made by a page of somebody else. */
+export async function isForged(
+  services: Services,
+  request: {
+    readonly method: string;
+    readonly identity: Identity;
+    header(name: string): string | undefined;
+    /** The form token in the body, where there is a form. */
+    readToken(): Promise<unknown>;
+  },
+): Promise<boolean> {
+  const { method, identity, header, readToken } = request;
+  if (method === "GET" || method === "HEAD" || method === "OPTIONS" || identity.via === "token") return false;
+  if (!comesFromUs(header("origin"), header("host"), services.baseUrl())) return true;
+  if (header("sec-fetch-site") === "cross-site") return true;
+  if (identity.via !== "session" || identity.csrf === null) return false;
+  const sent = header("x-csrf-token") ?? (await readToken());
+  return typeof sent !== "string" || !isSameSecret(sent, identity.csrf);
 }
 
 function comesFromUs(origin: string | undefined, host: string | undefined, baseUrl: string): boolean {

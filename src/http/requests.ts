@@ -47,16 +47,19 @@ export function createDrain(): Drain {
 
 /** Every request: its id, language, address and person; one log line and one measure when it is answered. */
 export function requests(services: Services, drain: Drain): MiddlewareHandler<AppEnv> {
-  const { log, metrics, identities, config } = services;
+  const { identities, config } = services;
   return async (c, next) => {
     const startedMs = performance.now();
-    const given = c.req.header("x-request-id");
-    const requestId = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    const requestId = requestIdOf(c.req.header("x-request-id"));
     c.set("requestId", requestId);
     c.set("locale", localeOf(c));
     c.set(
       "address",
-      addressOf(c.env as { incoming?: IncomingMessage } | undefined, forwarded(c), config.trustedProxies),
+      addressOf(
+        (c.env as { incoming?: IncomingMessage } | undefined)?.incoming,
+        forwarded(c),
+        config.trustedProxies,
+      ),
     );
     c.set("identity", { principal: nobody, via: "nobody", csrf: null });
     if (drain.isClosing) {
@@ -73,11 +76,8 @@ export function requests(services: Services, drain: Drain): MiddlewareHandler<Ap
       await next();
     } else c.res = problemResponse({ code: "not-signed-in" }, c.var.locale, c.req.path);
     c.header("x-request-id", requestId);
-    const { status } = c.res;
     const route = matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? "unmatched";
-    const ms = performance.now() - startedMs;
-    metrics.requestSeconds.observe({ method: c.req.method, route, status: String(status) }, ms / 1000);
-    log.info({ requestId, method: c.req.method, route, status, ms: Math.round(ms * 10) / 10 }, "request");
+    noteRequest(services, { requestId, method: c.req.method, route, status: c.res.status, startedMs });
   };
 
   function forwarded(c: { req: { header(name: string): string | undefined } }): string | undefined {
@@ -85,13 +85,36 @@ export function requests(services: Services, drain: Drain): MiddlewareHandler<Ap
   }
 }
 
+/** The id that a proxy gave, or a fresh one. */
+export function requestIdOf(given: string | undefined): string {
+  return given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+/** One measure and one log line for a request that is answered. */
+export function noteRequest(
+  { log, metrics }: Services,
+  request: {
+    readonly requestId: string;
+    readonly method: string;
+    readonly route: string;
+    readonly status: number;
+    readonly startedMs: number;
+  },
+): void {
+  const { requestId, method, route, status, startedMs } = request;
+  const ms = performance.now() - startedMs;
+  metrics.requestSeconds.observe({ method, route, status: String(status) }, ms / 1000);
+  if (log.isLevelEnabled("info"))
+    log.info({ requestId, method, route, status, ms: Math.round(ms * 10) / 10 }, "request");
+}
+
 /** The address that limits count by: the one that the outermost believed proxy saw. */
-function addressOf(
-  env: { incoming?: IncomingMessage } | undefined,
+export function addressOf(
+  incoming: IncomingMessage | undefined,
   forwardedFor: string | undefined,
   trustedProxies: number,
 ): string {
-  const direct = env?.incoming?.socket?.remoteAddress ?? "local";
+  const direct = incoming?.socket?.remoteAddress ?? "local";
   if (trustedProxies === 0 || forwardedFor === undefined) return direct;
   const hops = forwardedFor.split(",").map((hop) => hop.trim());
   return hops[Math.max(0, hops.length - trustedProxies)]?.slice(0, 64) || direct;

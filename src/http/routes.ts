@@ -17,6 +17,8 @@ import { setupRoutes } from "./api/setup.ts";
 import { wishRoutes } from "./api/wishes.ts";
 import type { Route } from "./route.ts";
 
+export const apiPrefix = "/api/v1";
+
 /**
  * The whole API, one line for each thing that it does; OpenAPI, the access test and the fuzz test walk it.
  * Fixed words come before parameters where both could match.

@@ -9,6 +9,7 @@ import { type Clock, systemClock } from "../runtime/clock.ts";
 import { createRuntime, type Runtime } from "../runtime/runtime.ts";
 import type { Vault } from "../vault/vault.ts";
 import { createApp } from "./app.ts";
+import { createDirectLane } from "./direct.ts";
 import type { AppEnv } from "./env.ts";
 import { createIdentities } from "./identity.ts";
 import { createLimits } from "./limits.ts";
@@ -103,11 +104,13 @@ export async function createServerOf(options: StartOptions): Promise<CoventisSer
   const drain = createDrain();
   const app = createApp(services, drain, options.withPages?.(services));
   const listener = getRequestListener(app.fetch);
+  const lane = await createDirectLane(services, drain);
   const server = createServer((request, response) => {
     // Counted until the last byte has left: a handler that has ended is not yet an answer received.
     drain.begin();
     response.once("close", () => drain.end());
-    return listener(request, response);
+    if (!lane(request, response)) return listener(request, response);
+    return undefined;
   });
   server.keepAliveTimeout = 65_000;
   const live = options.withLive?.(server, services);
