@@ -21,7 +21,7 @@ export const access = {
   "fair.prepare": { token: "organise", organiser: "fair" },
   "directory.browse": { token: "read", visitor: "any" },
   "organisation.read": { token: "read", visitor: "any" },
-  "organisation.register": { token: "book", visitor: "any" },
+  "organisation.register": { token: "book", organiser: "fair", visitor: "any" },
   "organisation.change": { token: "book", organiser: "fair", delegate: "own" },
   "organisation.people": { token: "read", organiser: "fair", delegate: "own" },
   "organisation.import": { token: "organise", organiser: "fair" },

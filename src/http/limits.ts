@@ -5,12 +5,15 @@ import {
   RateLimiterRes,
 } from "rate-limiter-flexible";
 import type { RateLimits } from "../config.ts";
+import { linkMinutes } from "./sign-in.ts";
 
 /** Undefined when it may go on, else how many seconds to wait. */
 export type Limit = (key: string) => Promise<number | undefined>;
 export type Limits = {
   /** By address, for whatever sends mails or tries tokens; shared by all nodes. */
   readonly signIn: Limit;
+  /** By e-mail address that links are asked for: five in a quarter of an hour, so that nobody's box is flooded. */
+  readonly mail: Limit;
   /** By account (or address of a visitor), for whatever changes something; counted by each node. */
   readonly command: Limit;
   /** By address, for everything else; counted by each node. */
@@ -33,6 +36,10 @@ export function createLimits(limits: RateLimits, redis?: unknown): Limits {
         });
   return {
     signIn: toLimit(limits.signInPerAddress, (points) => shared("sign-in", points)),
+    mail: toLimit(
+      5,
+      (points) => new RateLimiterMemory({ keyPrefix: "mail", points, duration: linkMinutes * 60 }),
+    ),
     command: toLimit(limits.commandsPerAccount, (points) => memory("command", points)),
     read: toLimit(limits.readsPerAddress, (points) => memory("read", points)),
   };

@@ -79,6 +79,7 @@ export async function createServerOf(options: StartOptions): Promise<CoventisSer
   const baseUrl = (): string => config.baseUrl ?? listensAt();
   const { secret, isHttps } = config;
   const recommendations = createRecommendations(runtime);
+  const limits = createLimits(config.limits, options.redis);
   const services: Services = {
     config,
     baseUrl,
@@ -93,9 +94,10 @@ export async function createServerOf(options: StartOptions): Promise<CoventisSer
       baseUrl,
       secret,
       allowsOneClick: isDemo,
+      mayMail: limits.mail,
       onError: (err) => log.error({ err }, "sign-in mail failed"),
     }),
-    limits: createLimits(config.limits, options.redis),
+    limits,
     recommendations,
     agenda: options.withAgenda?.(runtime),
     occupancy: options.withOccupancy?.(runtime),

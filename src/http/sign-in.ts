@@ -5,6 +5,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { createToken, hashToken } from "../vault/token.ts";
 import type { Person, Vault } from "../vault/vault.ts";
 import { isSameSecret } from "./identity.ts";
+import type { Limit } from "./limits.ts";
 
 export const linkMinutes = 15;
 
@@ -29,9 +30,11 @@ export function createSignIn(options: {
   readonly baseUrl: () => string;
   readonly secret: string;
   readonly allowsOneClick: boolean;
+  /** Holds back who asks for too many mails to one address. */
+  readonly mayMail: Limit;
   readonly onError: (error: unknown) => void;
 }): SignIn {
-  const { vault, wallClock, baseUrl, secret, allowsOneClick, onError } = options;
+  const { vault, wallClock, baseUrl, secret, allowsOneClick, mayMail, onError } = options;
   const underWay = new Set<Promise<void>>();
   const createLink = async (personId: string, next?: string): Promise<string> => {
     const token = createToken();
@@ -40,7 +43,7 @@ export function createSignIn(options: {
   };
   const mail = async (email: string, next?: string): Promise<void> => {
     const person = await vault.findPersonByEmail(email);
-    if (person === null) return;
+    if (person === null || (await mayMail(person.id)) !== undefined) return;
     const link = await createLink(person.id, next);
     await vault.enqueueMail(toSignInMail(person, link), wallClock.nowMs());
   };

@@ -5,7 +5,7 @@ import { tokenScopes } from "../../src/http/identity.ts";
 import { operationId } from "../../src/http/openapi.ts";
 import { routes } from "../../src/http/routes.ts";
 import { samples } from "./samples.ts";
-import { type Asked, createWorld, ids, type Name, people, type World } from "./world.ts";
+import { type Asked, createWorld, ids, type Name, people, profile, type World } from "./world.ts";
 
 const open: World[] = [];
 const world = async () => {
@@ -108,6 +108,32 @@ describe("other people's ids", () => {
     const own = await here.ask("post", path, { as: "buyer", body: {} });
     expect(own.body).toMatchObject({ status: 403, code: "not-for-you-to-answer" });
     expect((await here.ask("post", path, { as: "second", body: {} })).status).toBe(200);
+  });
+
+  it("an organiser cannot pull an organisation of another fair, and its people, into theirs", async () => {
+    const here = await world();
+    const path = `/fairs/${ids.otherFair}/participants/${ids.exhibitor}`;
+    const body = { kind: "exhibitor", delegates: [people.exhibitor] };
+    const before = await here.versions();
+    expect((await here.ask("put", path, { as: "otherOrganiser", body })).status).toBe(403);
+    expect(await here.versions()).toBe(before);
+    expect((await here.ask("put", path, { as: "exhibitor", body })).status).toBe(200);
+  });
+
+  it("an organiser registers somebody who has an account; a stranger in their name attaches nobody", async () => {
+    const here = await world();
+    const body = {
+      profile: profile("Une seconde structure"),
+      kind: "buyer",
+      delegates: [{ name: "Camille outsider", email: "outsider@example.org" }],
+    };
+    const asked = await here.ask("post", `/fairs/${ids.fair}/registrations`, { as: "organiser", body });
+    expect(asked.body).toMatchObject({ delegates: [people.outsider] });
+    const faked = await here.ask("post", `/fairs/${ids.fair}/registrations`, {
+      body: { ...body, profile: profile("Une troisième") },
+    });
+    expect(faked.status).toBe(201);
+    expect(faked.text).not.toContain(people.outsider);
   });
 
   it("[V2] a request from somebody wished never does not exist for its addressee, and stays pending for its asker", async () => {

@@ -204,6 +204,15 @@ describe("limits", () => {
     await strict.close();
   });
 
+  it("nobody's box is flooded: five links to an address, and the answers stay the same", async () => {
+    for (let count = 0; count < 9; count += 1)
+      expect(
+        (await world.ask("post", "/sessions/links", { body: { email: "buyer@example.org" } })).status,
+      ).toBe(202);
+    await world.server.services.signIn.settled();
+    expect(await world.server.runtime.vault.listMails(20)).toHaveLength(5);
+  });
+
   it("too many commands from one account leave others alone", async () => {
     const strict = await createWorld({ config: testConfig({ RATE_COMMANDS: "2" }) });
     const path = (organisation: string) => `/fairs/${ids.fair}/participants/${organisation}/booking-mode`;

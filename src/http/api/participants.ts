@@ -95,6 +95,11 @@ export const participantRoutes = [
     body: z.object({ kind: z.enum(participantKinds), delegates: z.array(personIdSchema).min(1).max(20) }),
     answer,
     refusals: ["organisation-unknown", "already-registered", "registration-closed", "delegate-elsewhere"],
+    // An organiser brings back who was theirs; a stranger to the fair, and their people, come by their own hand.
+    target: ({ params, fair }) => ({
+      organisations: [params.organisationId],
+      ...(fair.state.participants.has(params.organisationId) ? { fairId: params.fairId } : {}),
+    }),
     async handle(call) {
       const { organisationId } = call.params;
       const { state } = call.services.runtime.directory;
