@@ -9,6 +9,8 @@ export type Follower = Following & {
   offer(commit: Commit): void;
   /** Something may have been written: read from the last commit delivered. */
   wake(): void;
+  /** The last version delivered or in hand. */
+  known(): number;
   fail(error: unknown): void;
 };
 
@@ -30,12 +32,12 @@ export function createFollower(options: FollowerOptions): Follower {
   let isStopped = false;
   let pumping: Promise<void> | null = null;
 
-  const follower: Follower = { stream, offer, wake, fail, stop };
+  const follower: Follower = { stream, offer, wake, known, fail, stop };
   return follower;
 
   function offer(commit: Commit): void {
     if (isStopped || isBehind) return;
-    const last = queue.at(-1)?.version ?? delivered;
+    const last = known();
     if (commit.version <= last) return;
     if (commit.version === last + 1 && queue.length < queueLimit) queue.push(commit);
     else isBehind = true;
@@ -45,6 +47,10 @@ export function createFollower(options: FollowerOptions): Follower {
   function wake(): void {
     isBehind = true;
     pump();
+  }
+
+  function known(): number {
+    return queue.at(-1)?.version ?? delivered;
   }
 
   function fail(error: unknown): void {

@@ -164,7 +164,9 @@ export function createSqliteJournal({ file, pollMs = 20 }: SqliteJournalOptions)
       const seen = readPragma(database, "data_version");
       if (seen === dataVersion) return;
       dataVersion = seen;
-      for (const follower of followers) follower.wake();
+      // The vault writes into the same file: only a stream that moved, or lost commits, is read again.
+      for (const follower of followers)
+        if (lastVersion(follower.stream) !== follower.known()) follower.wake();
     } catch (error) {
       for (const follower of followers) follower.fail(error);
     }

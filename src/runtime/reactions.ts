@@ -18,6 +18,8 @@ export type ReactionServices = {
   readonly wallClock: Clock;
   readonly baseUrl: () => string;
   readonly config: { readonly smtpUrl: string | undefined; readonly mailFrom: string };
+  /** False where nobody reads the outbox: without SMTP as well, no mail is written. */
+  readonly outboxIsVisible?: boolean;
   readonly log: { error(about: object, text: string): void };
   readonly metrics: { readonly mails: { inc(labels: { outcome: string }): void } };
 };
@@ -42,7 +44,7 @@ export async function startReactions(services: ReactionServices): Promise<() => 
     runtime,
     wallNowMs: wallClock.nowMs,
     onError,
-    onRound: (_, { state }) => queue.add(remindersOf(services, state, reminded)),
+    onRound: (_, { state }) => queue.add(areWanted(services) ? remindersOf(services, state, reminded) : []),
   });
   return async () => {
     await stopTimers();
@@ -66,6 +68,7 @@ function followFair(
   const { vault, journal } = services.runtime;
   const cursorName = `mails:${id}`;
   const { state, version: openedAt } = fair;
+  const isWriting = areWanted(services);
   const placements = placementsOf(state);
   const later: (() => void)[] = [];
   let isCaughtUp = false;
@@ -73,7 +76,7 @@ function followFair(
   let kept = 0;
 
   const stop = fair.onCommit((committed) => {
-    const mails = mailsOf(state, committed, placements, frameOf(services));
+    const mails = isWriting ? mailsOf(state, committed, placements, frameOf(services)) : [];
     keepPlacements(placements, state, committed);
     const add = (): void =>
       queue.add(mails, () => {
@@ -86,7 +89,8 @@ function followFair(
     const cursor = await vault.getCursor(cursorName);
     done = cursor;
     kept = cursor;
-    if (cursor >= openedAt) return;
+    if (!isWriting) done = Math.max(cursor, openedAt);
+    if (cursor >= openedAt || !isWriting) return;
     const past = createFairState();
     const before = placementsOf(past);
     for await (const commit of journal.read(fair.name, 0)) {
@@ -139,6 +143,11 @@ function remindersOf(services: ReactionServices, state: FairState, reminded: Set
     reminded.add(id);
     return reminderOf(state, id, frameOf(services));
   });
+}
+
+/** Mails are written where they can be sent or read; elsewhere what happened is not told later. */
+function areWanted({ config, outboxIsVisible = true }: ReactionServices): boolean {
+  return config.smtpUrl !== undefined || outboxIsVisible;
 }
 
 function frameOf({ runtime, baseUrl, config }: ReactionServices): MailFrameOfFair {
