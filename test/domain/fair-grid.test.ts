@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { decideFair } from "../../src/domain/fair/decide.ts";
+import { programmeSchema } from "../../src/domain/fair/events.ts";
 import { meetingIdSchema, personIdSchema } from "../../src/domain/ids.ts";
 import { minutesAfter } from "../../src/domain/instant.ts";
 import { before, booking, inSlot, openFair, opening, request } from "../support/fair-story.ts";
@@ -52,6 +54,15 @@ describe("a grid that changes", () => {
     const { rejection } = fair.when(grid(6, 20, 20)).refused("programme-in-use");
     expect(rejection.meetings).toEqual(["mtg_h"]);
     fair.given(grid(9));
+  });
+  it("[G9] a grid of more than a thousand slots is refused", () => {
+    const { state } = openFair();
+    const programme = programmeSchema.parse(grid(1).programme);
+    const command = { type: "SetProgramme" as const, programme, slots: grid(1001, 1).slots };
+    expect(decideFair(state, command, { at: before, by: "system", ...organiser })).toMatchObject({
+      ok: false,
+      rejection: { code: "programme-invalid" },
+    });
   });
   it("[G2] nor may a slot with meetings begin or end at another time", () => {
     const fair = openFair().given(booking({ slot: 0 }));

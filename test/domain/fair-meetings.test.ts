@@ -25,6 +25,13 @@ describe("booking windows and slots", () => {
     fair.given({ type: "SetSlotClosed", slot: 2, closed: false });
     fair.when(booking({ slot: 2 }), { at: inSlot(1, 19) }).then("MeetingScheduled");
   });
+  it("[S4] an organiser fills a slot under way until it ends", () => {
+    const fair = openFair();
+    const stranded = booking({ slot: 1 });
+    fair.when(stranded, { at: inSlot(1, 5) }).refused("slot-past", "slot");
+    fair.when(stranded, { at: inSlot(1, 20), as: "organiser" }).refused("slot-past", "slot");
+    fair.when(stranded, { at: inSlot(1, 5), as: "organiser" }).then("MeetingScheduled");
+  });
 });
 
 describe("booking at once", () => {

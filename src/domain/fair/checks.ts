@@ -42,6 +42,13 @@ export function checkSlot(state: FairState, slot: number, at: Instant): Check {
   return undefined;
 }
 
+/** S1, S2, S4: an organiser may still fill a slot under way, for whoever was left waiting in it. */
+export function checkSlotNotOver(state: FairState, slot: number, at: Instant): Check {
+  const rejection = checkSlot(state, slot, at);
+  const endsAt = state.slots.get()[slot]?.endsAt;
+  return rejection?.code === "slot-past" && endsAt !== undefined && at < endsAt ? undefined : rejection;
+}
+
 /** P1, P2, R1: both take part, both are validated, and the organiser lets their kinds meet. */
 export function checkParties(state: FairState, from: OrganisationId, to: OrganisationId): Check {
   if (from === to) return refuse("same-organisation", "to");

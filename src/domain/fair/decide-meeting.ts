@@ -8,6 +8,7 @@ import {
   checkPair,
   checkParties,
   checkSlot,
+  checkSlotNotOver,
   checkWindow,
   firstOf,
   isOfOffice,
@@ -141,7 +142,7 @@ function bookMeeting(state: FairState, command: CommandOf<"BookMeeting">, contex
     () =>
       isOrganiser || bookingModeFor(state, from, to) === "direct" ? undefined : refuse("request-only", "to"),
     () => checkPair(state, from, to),
-    () => checkSlot(state, slot, context.at),
+    () => (isOrganiser ? checkSlotNotOver(state, slot, context.at) : checkSlot(state, slot, context.at)),
     () => checkPlaceChoice(placeId, context),
     () => checkOwnDelegate(state, from, delegate),
     () => checkMeetingQuota(state, from, to),

@@ -18,6 +18,8 @@ type ProgrammeCommand = CommandOf<
   | "RemovePlace"
   | "SetRules"
 >;
+/** G9: a slot is known by three digits. */
+const maxSlots = 1000;
 type PlaceToSet = Omit<CommandOf<"SetPlace">, "type">;
 
 export function decideProgramme(state: FairState, command: ProgrammeCommand): FairDecision {
@@ -70,7 +72,7 @@ export function decideProgramme(state: FairState, command: ProgrammeCommand): Fa
 
 /** G2: the grid cannot change under meetings, past ones included; slots may be added at its end. O(meetings). */
 function setProgramme(state: FairState, { programme, slots }: CommandOf<"SetProgramme">): FairDecision {
-  if (slots.length === 0) return reject(refuse("programme-invalid", "days"));
+  if (slots.length === 0 || slots.length > maxSlots) return reject(refuse("programme-invalid", "days"));
   const isOrdered = slots.every((slot, index) => {
     const before = slots[index - 1];
     return slot.startsAt < slot.endsAt && (before === undefined || before.endsAt <= slot.startsAt);
