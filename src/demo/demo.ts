@@ -8,6 +8,7 @@ import { stopSignal } from "../cli/serve.ts";
 import { type Environment, parseConfig } from "../config.ts";
 import { type Instant, instantSchema } from "../domain/ids.ts";
 import { minutesAfter } from "../domain/instant.ts";
+import type { CoventisServer } from "../http/server.ts";
 import { createDemoClock } from "../runtime/clock.ts";
 import { createCrowd } from "./crowd.ts";
 import { createDemoApi } from "./demo-api.ts";
@@ -43,9 +44,11 @@ export async function runDemo(args: readonly string[], io: CommandIo, env: Envir
   }
   const clock = createDemoClock(registrationDay, options.speed);
   const random = createRandom(options.seed);
+  let server: CoventisServer | undefined;
   try {
-    const server = await startCoventis(parsed.config, { clock, isDemo: true });
-    const api = createDemoApi(server.services.baseUrl());
+    server = await startCoventis(parsed.config, { clock, isDemo: true });
+    const { services } = server;
+    const api = createDemoApi(server.url);
     const demo = await seedDemo(server, api, clock, random);
     const crowd = createCrowd({
       api,
@@ -76,34 +79,33 @@ export async function runDemo(args: readonly string[], io: CommandIo, env: Envir
     clock.run();
     const links = demoAccounts.map((role) => ({
       role,
-      link: server.services.signIn.createOneClickLink(
-        demo.accounts[role].personId,
-        landing(role, demo.fairId),
-      ),
-      token: demo.accounts[role].token,
+      link: services.signIn.createOneClickLink(demo.accounts[role].personId, landing(role, demo.fairId)),
+      ...demo.accounts[role],
     }));
     if (options.isJson)
-      io.out(`${JSON.stringify({ url: server.services.baseUrl(), fairId: demo.fairId, accounts: links })}\n`);
+      io.out(`${JSON.stringify({ url: services.baseUrl(), fairId: demo.fairId, accounts: links })}\n`);
     else {
-      io.out(`Coventis 2027: ${server.services.baseUrl()}\n`);
+      io.out(`Coventis 2027: ${services.baseUrl()}\n`);
       for (const { role, link } of links) io.out(`${role} ${link}\n`);
     }
     let isOver = false;
     const living = (async () => {
       while (!isOver && !options.isQuiet) {
-        await crowd.live(clock.now());
+        await crowd.live(clock.now()).catch((error) => {
+          if (!isOver) io.err(`the crowd stumbled: ${error instanceof Error ? error.message : error}\n`);
+        });
         await new Promise((done) => setTimeout(done, 1000));
       }
-    })().catch((error) => io.err(`the crowd went home: ${error instanceof Error ? error.message : error}\n`));
+    })();
     await stopSignal();
     isOver = true;
     await living;
-    await server.close();
     return 0;
   } catch (error) {
     io.err(`cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   } finally {
+    await server?.close();
     if (env.DATA_DIR === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }

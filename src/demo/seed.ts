@@ -10,7 +10,7 @@ import {
 } from "../domain/ids.ts";
 import { minutesAfter } from "../domain/instant.ts";
 import type { CoventisServer } from "../http/server.ts";
-import { createSetupLink, setUp } from "../http/setup.ts";
+import { createSetupLink, isNew, setUp } from "../http/setup.ts";
 import type { DemoClock } from "../runtime/clock.ts";
 import type { FairStream } from "../runtime/runtime.ts";
 import { createToken, hashToken } from "../vault/token.ts";
@@ -67,6 +67,7 @@ export async function seedDemo(
   random: Random,
 ): Promise<DemoFair> {
   const { services, runtime } = server;
+  if (!isNew(runtime)) throw new Error("DATA_DIR already holds a fair: the demo wants an empty folder");
   const link = await createSetupLink(services);
   const made = await setUp(services, link.slice(link.lastIndexOf("/") + 1), {
     name: "Claire Vidal-Sanchez",
