@@ -1,0 +1,263 @@
+import type { Locale } from "../../src/i18n/plural.ts";
+import { boardPage, doorPage, scanPage } from "../../src/web/pages/board.tsx";
+import { outboxPage } from "../../src/web/pages/outbox.tsx";
+import { preparePage } from "../../src/web/pages/prepare.tsx";
+import { registrationsPage } from "../../src/web/pages/registrations.tsx";
+import { reportPage } from "../../src/web/pages/report.tsx";
+import { schedulePage } from "../../src/web/pages/schedule.tsx";
+import {
+  after,
+  board,
+  cuisine,
+  fair,
+  ferme,
+  label,
+  legumerie,
+  now,
+  relais,
+  slotAt,
+  slots,
+} from "./fixtures.ts";
+import { onePage, type Sample, sample, severalPages } from "./sample.ts";
+
+/** What organisers and stewards work with. */
+export function organiserPages(locale: Locale): readonly Sample[] {
+  return [
+    sample(locale, "prepare", "organiser", preparePage(prepareProps())),
+    sample(
+      locale,
+      "registrations",
+      "organiser",
+      registrationsPage({
+        fair,
+        counts: { pending: 3, validated: 138, refused: 2, withdrawn: 1 },
+        status: "pending",
+        page: onePage,
+        registrations: [legumerie, relais, label].map((card, index) => ({
+          ...card,
+          registeredAt: after(now, -1440 * index),
+          delegates: 1 + index,
+          offers: 2,
+          needs: index,
+          refusal: null,
+          warnings: index === 1 ? ["Le SIRET n’est pas renseigné."] : [],
+        })),
+        imported: {
+          file: "exposants-2027.xlsx",
+          accepted: 0,
+          faults: [
+            { line: 12, column: "siret", text: "La clé ne correspond pas : 77 56 72 27 20 00 13." },
+            { line: 40, column: "zone", text: "« 40km autour » : un nombre de kilomètres est attendu." },
+          ],
+        },
+      }),
+    ),
+    sample(locale, "schedule", "organiser", schedulePage(scheduleProps())),
+    sample(locale, "board", "organiser", boardPage({ fair, state: board, version: 412, acts: true })),
+    sample(
+      locale,
+      "report",
+      "organiser",
+      reportPage({
+        fair,
+        organisations: 143,
+        delegates: 431,
+        requests: 812,
+        accepted: 466,
+        byStatus: {
+          requested: 12,
+          accepted: 3,
+          scheduled: 240,
+          held: 181,
+          missed: 7,
+          declined: 120,
+          withdrawn: 18,
+          expired: 30,
+          cancelled: 9,
+        },
+        rating: 4.1,
+        ratings: 96,
+        acrossSectors: 0.38,
+        perSlot: slots
+          .slice(0, 21)
+          .map((slot, index) => ({ ...slot, meetings: Math.round(40 + 25 * Math.sin(index / 3)) })),
+        rooms: [
+          { name: "Espace Antigone", meetings: 96, peak: 171, capacity: 180 },
+          { name: "Salle Einstein", meetings: 51, peak: 60, capacity: 60 },
+        ],
+        spread: { lowest: 1, median: 6, highest: 14, without: 0, gini: 0.24 },
+        few: [{ id: "org_1", name: "Atelier du Fil", meetings: 1 }],
+        exports: [{ label: "Rendez-vous (XLSX)", href: "/x.xlsx" }],
+      }),
+    ),
+    sample(
+      locale,
+      "outbox",
+      "organiser",
+      outboxPage({
+        fair,
+        smtp: false,
+        page: onePage,
+        mails: [
+          {
+            id: "1",
+            to: "camille@garrigue.example",
+            subject: "Votre lien de connexion à Coventis 2027",
+            at: now,
+            text: "Bonjour,\n\nVoici votre lien :\nhttp://localhost:3000/sign-in/abcdefghijklmnopqrstuvwxyz0123456789",
+            status: "sent",
+            link: "/sign-in/abc",
+            attachments: [],
+          },
+          {
+            id: "2",
+            to: "nora@legumerie.example",
+            subject: "Rendez-vous à 11:40",
+            at: now,
+            text: "Table 4",
+            status: "failed",
+            link: null,
+            attachments: ["rendez-vous.ics"],
+          },
+        ],
+      }),
+    ),
+    sample(
+      locale,
+      "scan",
+      "steward",
+      scanPage({
+        fair,
+        rooms: board.rooms.map(({ id, name }) => ({ id, name })),
+        room: "room_einstein",
+        direction: "in",
+      }),
+    ),
+    sample(locale, "door", "steward", doorPage(doorProps(128, 180))),
+    sample(locale, "door-full", "steward", doorPage(doorProps(60, 60))),
+  ];
+}
+
+function prepareProps(): Parameters<typeof preparePage>[0] {
+  return {
+    fair: { id: fair, name: "Coventis 2027", venue: "Le Corum, Montpellier" },
+    slotMinutes: 20,
+    days: [
+      {
+        on: "2027-03-09",
+        start: "09:00",
+        end: "17:30",
+        breaks: [{ start: "12:00", end: "13:20", label: "Déjeuner" }],
+      },
+      { on: "2027-03-10", start: "09:00", end: "17:30", breaks: [] },
+    ],
+    slots: slots.map((slot, index) => ({ ...slot, closed: index === 4, meetings: index % 5 })),
+    rooms: [
+      {
+        id: "room_antigone",
+        name: "Espace Antigone",
+        capacity: 180,
+        accessible: true,
+        places: [
+          { id: "plc_1", name: "Table 1", kind: "table", accessible: true, organisation: null },
+          {
+            id: "plc_2",
+            name: "Stand B12",
+            kind: "stand",
+            accessible: true,
+            organisation: { id: legumerie.id, name: legumerie.name },
+          },
+        ],
+      },
+      { id: "room_einstein", name: "Salle Einstein", capacity: 60, accessible: false, places: [] },
+    ],
+    withoutStand: [{ id: relais.id, name: relais.name }],
+    rules: {
+      mayMeet: [
+        { from: "buyer", to: "exhibitor" },
+        { from: "exhibitor", to: "buyer" },
+      ],
+      bookingMode: "request",
+      maxPendingRequests: 20,
+      maxMeetings: 24,
+      requestLifetimeMinutes: 4320,
+      registrationOpensAt: null,
+      registrationClosesAt: after(now, -10_000),
+      bookingOpensAt: after(now, -9_000),
+      bookingClosesAt: null,
+      lateAfterMinutes: 3,
+      overrunMinutes: 10,
+    },
+    faults: { "room.capacity": "Un nombre est attendu." },
+  };
+}
+
+function scheduleProps(): Parameters<typeof schedulePage>[0] {
+  return {
+    fair,
+    now,
+    published: { at: after(now, -2880), meetings: 412 },
+    computing: false,
+    draft: {
+      id: "drf_1",
+      computedAt: after(now, -4),
+      placed: 428,
+      wanted: 441,
+      bound: 433,
+      cpuSeconds: 9.8,
+      violations: [],
+      unplaced: [
+        { reason: "Aucun créneau commun", count: 9 },
+        { reason: "Quota de rendez-vous atteint", count: 4 },
+      ],
+    },
+    filters: { q: "", status: "", room: "" },
+    rooms: [{ value: "room_antigone", label: "Espace Antigone" }],
+    total: 441,
+    page: severalPages,
+    meetings: [
+      {
+        id: "mtg_1",
+        status: "scheduled",
+        organisations: [legumerie, relais],
+        slot: slotAt(11),
+        place: { place: "Table 4", room: "Espace Antigone" },
+        locked: true,
+        possible: [slotAt(13)],
+      },
+      {
+        id: "mtg_2",
+        status: "requested",
+        organisations: [label, cuisine],
+        slot: null,
+        place: null,
+        locked: false,
+        possible: [],
+      },
+      {
+        id: "mtg_3",
+        status: "missed",
+        organisations: [ferme, cuisine],
+        slot: slotAt(3),
+        place: { place: "Table 9", room: "Espace Antigone" },
+        locked: false,
+        possible: [],
+      },
+    ],
+    organisations: [legumerie, relais, label].map((one) => ({ value: one.id, label: one.name })),
+    slots: slots.slice(10, 16),
+  };
+}
+
+function doorProps(present: number, capacity: number): Parameters<typeof doorPage>[0] {
+  return {
+    room: { id: "room_antigone", name: "Espace Antigone", accessible: true },
+    present,
+    capacity,
+    version: 412,
+    next: [
+      { startsAt: slotAt(6).startsAt, place: "Table 4", organisations: [legumerie.name, relais.name] },
+      { startsAt: slotAt(6).startsAt, place: "Table 7", organisations: [label.name, cuisine.name] },
+    ],
+  };
+}
