@@ -21,7 +21,9 @@ function place(shown: BoardState, id: string) {
 function twoMeetings(): FairStory {
   return openFair({ rules: { lateAfterMinutes: 3, overrunMinutes: 10 } })
     .given(booking({ meetingId: "mtg_x0", slot: 0, placeId: "plc_1" }), { as: "organiser" })
-    .given(booking({ meetingId: "mtg_x1", from: "org_dune", slot: 1, placeId: "plc_1" }), { as: "organiser" });
+    .given(booking({ meetingId: "mtg_x1", from: "org_dune", slot: 1, placeId: "plc_1" }), {
+      as: "organiser",
+    });
 }
 
 function arrive(fair: FairStory, meetingId: string, person: string, at: Instant): FairStory {
@@ -67,6 +69,12 @@ describe("a place on the board", () => {
         freePlace: { id: "plc_2", name: "2" },
       },
     ]);
+    fair
+      .when(
+        { type: "MoveMeeting", meetingId: "mtg_x1", slot: 1, placeId: "plc_2" },
+        { at: inSlot(2), as: "organiser" },
+      )
+      .refused("slot-past");
     expect(place(over, "plc_2")).toMatchObject({ state: "free", meeting: null, nextAt: null });
     fair.given({ type: "EndMeeting", meetingId: "mtg_x0" }, { at: inSlot(1, 3), as: "steward" });
     expect(place(board(fair, inSlot(1, 3)), "plc_1")).toMatchObject({ state: "late", meeting: "mtg_x1" });
@@ -94,6 +102,23 @@ describe("a place on the board", () => {
 });
 
 describe("what waits for a decision", () => {
+  it("[S4] the meeting that an overrun holds up can go where the board says, though its slot has begun", () => {
+    const fair = twoMeetings();
+    arrive(arrive(fair, "mtg_x0", "coop", inSlot(0)), "mtg_x0", "alto", inSlot(0));
+    const [task] = board(fair, inSlot(1, 1)).tasks;
+    if (task?.type !== "overrun" || !task.next || !task.freePlace) throw new Error(JSON.stringify(task));
+    const move = {
+      type: "MoveMeeting",
+      meetingId: task.next.meeting,
+      slot: task.next.slot,
+      placeId: task.freePlace.id,
+    } as const;
+    fair.when({ ...move, organisationId: "org_dune" }, { at: inSlot(1, 1) }).refused("slot-past");
+    fair.given(move, { at: inSlot(1, 1), as: "organiser" });
+    expect(board(fair, inSlot(1, 2)).tasks).toMatchObject([{ type: "overrun", next: null }]);
+    expect(place(board(fair, inSlot(1, 2)), "plc_2")).toMatchObject({ state: "booked", meeting: "mtg_x1" });
+  });
+
   it("an absence names who waits, and who is here, free and willing to come instead; never who said never", () => {
     const fair = twoMeetings()
       .given({ type: "SetWish", from: "org_coop", to: "org_brisa", level: "like" })

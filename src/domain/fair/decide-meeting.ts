@@ -236,7 +236,11 @@ function moveMeeting(state: FairState, command: CommandOf<"MoveMeeting">, contex
     () => checkSide(state, meeting, organisationId, context),
     () => (meeting.status === "scheduled" ? undefined : refuse("meeting-not-scheduled", "meetingId")),
     () => checkWindow(state, context),
-    () => checkSlot(state, slot, context.at),
+    // S4: where a place is held up by the meeting before, the next one may still go to another.
+    () =>
+      isOrganiser && isOfOffice(context) && slot === meeting.slot
+        ? checkSlotNotOver(state, slot, context.at)
+        : checkSlot(state, slot, context.at),
     () => checkPlaceChoice(placeId, context),
   );
   if (rejection || meeting.status !== "scheduled")
