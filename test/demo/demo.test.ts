@@ -74,7 +74,7 @@ describe("the demo", () => {
     ]);
     for (const { token, personId } of said.accounts) {
       const me = await fetch(`${said.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
-      expect(await me.json()).toMatchObject({ person: { id: personId } });
+      expect(await me.json()).toMatchObject({ personId });
     }
     first.child.kill("SIGTERM");
     await once(first.child, "exit");
