@@ -79,7 +79,7 @@ export function createWatching(options: {
       const { stream, name } = found;
       const isOfStream = name.kind !== "desk" && name.kind !== "viewers";
       if (name.kind === "desk") await boards.of(found.fairId)?.loadPast();
-      if (isOfStream && since !== undefined && since > stream.version) await reached(stream, since);
+      if (isOfStream && since !== undefined && since > stream.version) await stream.reached(since, catchUpMs);
       topics.atRest.run(() => {
         const topic = topicOf(topics, found);
         if (!topic) return answer(fault("topic-unknown", text));
@@ -99,10 +99,6 @@ export function createWatching(options: {
       answer({});
     },
   };
-}
-
-function reached(stream: FoundTopic["stream"], version: number): Promise<unknown> {
-  return Promise.race([stream.reached(version), new Promise((done) => setTimeout(done, catchUpMs).unref())]);
 }
 
 function describe(

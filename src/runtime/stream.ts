@@ -44,8 +44,8 @@ export type LiveStream<S, C, E, R> = {
   submit(command: C, context: Context, idempotency?: Idempotency): Promise<Outcome<E, R>>;
   /** Told of every commit after it is on disk and in the state, whichever node wrote it. Returns how to stop. */
   onCommit(listener: (committed: Committed<E>) => void): () => void;
-  /** Resolves when the state has reached this version. */
-  reached(version: number): Promise<void>;
+  /** Resolves when the state has reached this version, or once `withinMs` are over. */
+  reached(version: number, withinMs?: number): Promise<void>;
   /** Waits for what was submitted, then stops following. */
   close(): Promise<void>;
 };
@@ -254,14 +254,25 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    reached(wanted) {
+    reached(wanted, withinMs) {
       if (wanted <= version) return Promise.resolve();
-      return new Promise((resolve) => waitingForVersion.add({ version: wanted, resolve }));
+      return new Promise((resolve) => {
+        const wait = { version: wanted, resolve };
+        waitingForVersion.add(wait);
+        if (withinMs === undefined) return;
+        // Whoever waits for what never comes is not remembered.
+        setTimeout(() => {
+          waitingForVersion.delete(wait);
+          resolve();
+        }, withinMs).unref();
+      });
     },
     async close() {
       isClosed = true;
       while (isPumping || waiting.length > 0) await new Promise((done) => setTimeout(done, 1));
       await following.stop();
+      for (const { resolve } of waitingForVersion) resolve();
+      waitingForVersion.clear();
     },
   };
 }

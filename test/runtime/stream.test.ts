@@ -78,6 +78,14 @@ describe("a stream", () => {
     await Promise.all([left.close(), right.close()]);
   });
 
+  it("waits for a version no longer than asked, and for nobody once it is closed", async () => {
+    const stream = await open(createMemoryJournal());
+    await stream.reached(99, 5);
+    const waiting = stream.reached(99);
+    await stream.close();
+    await waiting;
+  });
+
   it("answers busy when it loses every attempt, and leaves no trace in the state", async () => {
     const journal = createMemoryJournal();
     const losing: Journal = { ...journal, append: async () => ({ ok: false, conflict: true, version: 0 }) };
