@@ -1,0 +1,59 @@
+import type { Candidate, ChooseProblem } from "../../src/scheduling/choose-problem.ts";
+import { createRandom } from "../../src/scheduling/random.ts";
+
+export type FairSize = { exhibitors: number; buyers: number; slots: number; tables: number; wishes: number };
+
+/** A fair of one or two days drawn from a seed: a few organisations are wanted by many, most by a few. */
+export function drawFair(size: FairSize, seed: number): ChooseProblem {
+  const random = createRandom(seed);
+  const away = () => Array.from({ length: size.slots }, (_, slot) => slot).filter(() => random.next() < 0.08);
+  const attendee = (id: string, delegates: number, maxMeetings: number) => ({
+    id,
+    maxMeetings,
+    delegates: Array.from({ length: delegates }, (_, index) => ({
+      id: `${id}-${index}`,
+      unavailable: away(),
+      ...(random.next() < 0.3 ? { maxInARow: 4 } : {}),
+      ...(random.next() < 0.03 ? { needsAccess: true } : {}),
+    })),
+  });
+  const exhibitors = Array.from({ length: size.exhibitors }, (_, index) =>
+    attendee(`e${index}`, 1 + random.below(3), 24),
+  );
+  const buyers = Array.from({ length: size.buyers }, (_, index) => attendee(`b${index}`, 1, 6 + random.below(7)));
+  const seen = new Set<string>();
+  const candidates: Candidate[] = [];
+  for (let wish = 0; wish < size.wishes; wish += 1) {
+    const exhibitor = `e${Math.floor(size.exhibitors * random.next() ** 1.7)}`;
+    const buyer = `b${random.below(size.buyers)}`;
+    if (seen.has(`${exhibitor} ${buyer}`)) continue;
+    seen.add(`${exhibitor} ${buyer}`);
+    candidates.push({
+      id: `c${candidates.length}`,
+      organisations: [exhibitor, buyer],
+      value: Math.round((0.2 + 0.8 * random.next()) * 1000) / 1000,
+      ...(random.next() < 0.05 ? { duration: 2 } : {}),
+    });
+  }
+  const rooms = ["hall", "upstairs", "gallery"];
+  const stands = exhibitors.slice(0, Math.floor(size.exhibitors / 4)).map((own) => ({
+    id: `stand-${own.id}`,
+    room: "hall",
+    organisation: own.id,
+    accessible: true,
+  }));
+  const tables = Array.from({ length: size.tables }, (_, index) => ({
+    id: `t${index}`,
+    room: rooms[index % rooms.length] ?? "hall",
+    accessible: index % 4 !== 0,
+  }));
+  return {
+    name: `fair-${size.exhibitors}-${size.buyers}-${seed}`,
+    slots: size.slots,
+    dayStarts: [0, size.slots >> 1],
+    seats: [...stands, ...tables],
+    walking: { "hall>gallery": 1, "gallery>hall": 1 },
+    attendees: [...exhibitors, ...buyers],
+    candidates,
+  };
+}
