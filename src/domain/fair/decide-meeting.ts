@@ -1,9 +1,8 @@
 import { accept, type Context, reject } from "../decision.ts";
-import type { Instant, OrganisationId, PersonId, PlaceId } from "../ids.ts";
+import type { Instant, PlaceId } from "../ids.ts";
 import { minutesAfter } from "../instant.ts";
 import {
   bookingModeFor,
-  type Check,
   checkMeetingQuota,
   checkPair,
   checkParties,
@@ -17,12 +16,11 @@ import {
 } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
+import { acceptMeeting } from "./decide-acceptance.ts";
 import { decideAgenda } from "./decide-agenda.ts";
-import { isHiddenFrom } from "./decide-attendance.ts";
-import type { FairEvent } from "./events.ts";
 import { keepIfFree, placeElsewhere, placeMeeting } from "./placing.ts";
-import type { FairRejection } from "./rejections.ts";
-import type { FairState, Meeting, ScheduledMeeting } from "./state.ts";
+import { checkAnswer, checkOwnDelegate, checkPlaceChoice, checkSide } from "./sides.ts";
+import type { FairState, ScheduledMeeting } from "./state.ts";
 
 type MeetingCommand = CommandOf<
   | "RequestMeeting"
@@ -166,66 +164,6 @@ function bookMeeting(state: FairState, command: CommandOf<"BookMeeting">, contex
   });
 }
 
-/** M4, W4: accepted at once; scheduled at once too when a slot is chosen, or one of the proposed ones is free. */
-function acceptMeeting(
-  state: FairState,
-  command: CommandOf<"AcceptMeeting">,
-  context: Context,
-): FairDecision {
-  const { organisationId, slot: chosen, delegate } = command;
-  const meeting = state.meetings.get(command.meetingId);
-  const isScheduling = meeting?.status === "accepted" && chosen !== undefined;
-  const rejection = isScheduling
-    ? checkSide(state, meeting, organisationId, context)
-    : checkAnswer(state, meeting, organisationId, context);
-  if (rejection || !meeting) return reject(rejection ?? refuse("meeting-unknown", "meetingId"));
-  const [from, to] = meeting.organisations;
-  const closed = checkWindow(state, context);
-  const late = firstOf(
-    () => checkParties(state, from, to),
-    () => (chosen === undefined ? undefined : closed),
-    () => checkMeetingQuota(state, organisationId, from === organisationId ? to : from),
-    () => checkOwnDelegate(state, organisationId, delegate),
-  );
-  if (late) return reject(late);
-  const accepted: FairEvent[] = isScheduling
-    ? []
-    : [{ type: "MeetingAccepted", v: 1, meetingId: meeting.id }];
-  const proposed = meeting.status === "requested" && !closed ? meeting.proposedSlots : [];
-  const isMine = organisationId === from;
-  const wanted = {
-    mine: isMine ? delegate : delegateOfRequest(state, meeting),
-    other: isMine ? undefined : delegate,
-  };
-  let failure: FairRejection | undefined;
-  for (const slot of chosen === undefined ? proposed : [chosen]) {
-    failure = checkSlot(state, slot, context.at);
-    if (failure) continue;
-    const placed = placeMeeting(state, [from, to], slot, context.at, wanted);
-    if (placed.ok)
-      return accept(...accepted, {
-        type: "MeetingScheduled",
-        v: 1,
-        meetingId: meeting.id,
-        organisations: [from, to],
-        slot,
-        placeId: placed.placeId,
-        delegates: placed.delegates,
-        origin: "acceptance",
-      });
-    failure = placed.rejection;
-  }
-  return chosen !== undefined && failure ? reject(failure) : accept(...accepted);
-}
-
-/** B4: whom the asker sends, unless they have left since. */
-function delegateOfRequest(state: FairState, meeting: Meeting): PersonId | undefined {
-  const person = meeting.status === "requested" ? meeting.delegate : undefined;
-  const isThere =
-    person !== undefined && state.delegates.get(person)?.organisationId === meeting.organisations[0];
-  return isThere ? person : undefined;
-}
-
 /** M6: the meeting keeps its slot until the other side agrees, unless that side books directly or the organiser moves it. */
 function moveMeeting(state: FairState, command: CommandOf<"MoveMeeting">, context: Context): FairDecision {
   const { meetingId, organisationId, slot, placeId } = command;
@@ -238,7 +176,7 @@ function moveMeeting(state: FairState, command: CommandOf<"MoveMeeting">, contex
     () => checkWindow(state, context),
     // S4: where a place is held up by the meeting before, the next one may still go to another.
     () =>
-      isOrganiser && isOfOffice(context) && slot === meeting.slot
+      isOrganiser && isOfOffice(context) && "slot" in meeting && slot === meeting.slot
         ? checkSlotNotOver(state, slot, context.at)
         : checkSlot(state, slot, context.at),
     () => checkPlaceChoice(placeId, context),
@@ -300,49 +238,4 @@ function move(
     placeId: placed.placeId,
     delegates: placed.delegates,
   });
-}
-
-/** M10: acts for one of the two sides; only the organiser acts for neither. */
-function checkSide(
-  state: FairState,
-  meeting: Meeting,
-  organisation: OrganisationId | undefined,
-  context: Context,
-): Check {
-  if (organisation === undefined)
-    return isOfOffice(context) ? undefined : refuse("not-your-meeting", "meetingId");
-  if (!meeting.organisations.includes(organisation)) return refuse("not-your-meeting", "meetingId");
-  return isHiddenFrom(state, meeting, organisation) ? refuse("meeting-unknown", "meetingId") : undefined;
-}
-
-/** L4: participants sit where the rules put them. */
-function checkPlaceChoice(placeId: PlaceId | undefined, context: Context): Check {
-  return placeId === undefined || isOfOffice(context) ? undefined : refuse("not-allowed", "placeId");
-}
-
-function checkOwnDelegate(
-  state: FairState,
-  organisation: OrganisationId,
-  delegate: PersonId | undefined,
-): Check {
-  if (delegate === undefined) return undefined;
-  const isTheirs = state.delegates.get(delegate)?.organisationId === organisation;
-  return isTheirs ? undefined : refuse("delegate-unknown", "delegate");
-}
-
-/** M3: only the side that was asked answers, in time; a silent request does not exist for it. */
-function checkAnswer(
-  state: FairState,
-  meeting: Meeting | undefined,
-  organisation: OrganisationId,
-  context: Context,
-): Check {
-  if (!meeting) return refuse("meeting-unknown", "meetingId");
-  const [, to] = meeting.organisations;
-  if (!meeting.organisations.includes(organisation)) return refuse("not-your-meeting", "meetingId");
-  if (organisation !== to) return refuse("not-for-you-to-answer", "meetingId");
-  if (isHiddenFrom(state, meeting, to)) return refuse("meeting-unknown", "meetingId");
-  if (meeting.status !== "requested") return refuse("meeting-not-requested", "meetingId");
-  if (meeting.expiresAt <= context.at) return refuse("meeting-expired", "meetingId");
-  return undefined;
 }
