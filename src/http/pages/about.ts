@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { apiReferencePage } from "../../web/pages/api-reference.tsx";
+import { sourcePage } from "../../web/pages/source.tsx";
 import { accessibilityPage, privacyPage } from "../../web/pages/statement.tsx";
 import type { AppEnv } from "../env.ts";
 import { toOpenApi } from "../openapi.ts";
@@ -30,6 +31,7 @@ export function aboutPages(services: PageServices): Hono<AppEnv> {
   pages.get("/privacy", (c) =>
     show(visit(services, c), privacyPage({ organiser, contact, months: monthsKept })),
   );
+  pages.get("/source", (c) => show(visit(services, c), sourcePage({ contact })));
   pages.get("/api", (c) =>
     show(visit(services, c), apiReferencePage({ document, href: `${apiPrefix}/openapi.json` })),
   );

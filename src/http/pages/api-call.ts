@@ -12,6 +12,8 @@ export type ApiRequest = {
   /** Under `/api/v1`. */
   readonly path: string;
   readonly body?: unknown;
+  /** Tells apart several requests made for one form: each is known again under the form's idempotency key. */
+  readonly step?: string;
   readonly file?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string };
 };
 /** A refusal of the API as pages use it. */
@@ -55,10 +57,10 @@ export function createApi(services: Services): Api {
   app.onError((error) => {
     throw error;
   });
-  return async ({ c }, { method, path, body, file }) => {
+  return async ({ c }, { method, path, body, file, step }) => {
     const headers = new Headers();
     const key = c.req.header("idempotency-key");
-    if (key !== undefined) headers.set("idempotency-key", key);
+    if (key !== undefined) headers.set("idempotency-key", step === undefined ? key : `${key}/${step}`);
     if (file) headers.set("content-type", file.type);
     else if (body !== undefined) headers.set("content-type", "application/json");
     const sent = file ? file.bytes : body === undefined ? null : JSON.stringify(body);

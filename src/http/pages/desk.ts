@@ -1,15 +1,25 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { scanShape } from "../../domain/fair/commands.ts";
-import { instantSchema, personIdSchema, type RoomId, roomIdSchema } from "../../domain/ids.ts";
+import { absentOf } from "../../domain/fair/decide-attendance.ts";
+import {
+  instantSchema,
+  meetingIdSchema,
+  personIdSchema,
+  type RoomId,
+  roomIdSchema,
+} from "../../domain/ids.ts";
 import { toPlaceName } from "../../views/organisation-card.ts";
 import { boardPage, doorPage, scanPage } from "../../web/pages/board.tsx";
+import { paths } from "../../web/paths.ts";
 import type { AppEnv } from "../env.ts";
 import { problemResponse } from "../problem.ts";
-import type { Api } from "./api-call.ts";
-import { fromQuery } from "./form.ts";
+import { type Act, action, conclude } from "./act.ts";
+import type { Api, ApiRequest } from "./api-call.ts";
+import { type Form, fromQuery, readForm } from "./form.ts";
 import { deskPage } from "./own-page.ts";
-import { problemPage } from "./refusal.ts";
+import { problemPage, wantsJson } from "./refusal.ts";
+import { warnStewards } from "./room-warning.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
 
 const nextShown = 8;
@@ -57,7 +67,51 @@ export function deskPages(services: PageServices, api: Api): Hono<AppEnv> {
     "/fairs/:fair/scan/scans",
     deskPage(services, "scan.record", (here) => recordScans(here, api)),
   );
+  pages.post(
+    "/fairs/:fair/board/warn",
+    deskPage(services, "meeting.attend", (here) => warn(here)),
+  );
+  pages.post(
+    "/fairs/:fair/board/replace",
+    action(services, api, (here, form) => replace(here, form, api)),
+  );
   return pages;
+}
+
+async function warn(here: FairVisit): Promise<Response> {
+  const { c, services, state } = here;
+  const id = roomIdSchema.safeParse((await readForm(c)).get("room"));
+  const room = id.success ? state.rooms.get(id.data) : undefined;
+  if (!room) return problemPage(here, { code: "room-unknown" });
+  await warnStewards(here, room);
+  if (wantsJson(here)) return c.json({});
+  await services.flash.put(c, { tone: "success", text: here.t.outcomes.done.warned });
+  return c.redirect(paths.board(here.fairId), 303);
+}
+
+/** Records who did not come, then gives their place at the table to somebody who is free and willing. */
+async function replace(here: FairVisit, form: Form, api: Api): Promise<Act | Response> {
+  const id = meetingIdSchema.safeParse(form.get("meeting"));
+  const meeting = id.success ? here.state.meetings.get(id.data) : undefined;
+  const to = paths.board(here.fairId);
+  if (meeting?.status !== "scheduled") return problemPage(here, { code: "meeting-unknown" });
+  const absent = absentOf(meeting);
+  const waiting = meeting.organisations.find((organisation) => !absent.includes(organisation));
+  const { slot, placeId } = meeting;
+  const path = `/fairs/${here.fairId}/meetings`;
+  const missed: ApiRequest = { method: "post", path: `${path}/${meeting.id}/miss`, step: "miss" };
+  const refused = await api(here, missed);
+  if (!refused.ok) return conclude(here, { request: missed, notice: "", to }, refused);
+  return {
+    request: {
+      method: "post",
+      path,
+      body: { mode: "book", from: waiting, to: form.get("organisation"), slot, placeId },
+      step: "book",
+    },
+    notice: here.t.outcomes.done.replaced,
+    to,
+  };
 }
 
 async function showDoor(here: FairVisit): Promise<Response> {
@@ -122,6 +176,7 @@ async function recordScans(here: FairVisit, api: Api): Promise<Response> {
       method: "post",
       path: `/fairs/${here.fairId}/scans`,
       body: { scans: left },
+      step: String(refused.size),
     });
     if (answer.ok) break;
     const index = /^scans\.(\d+)\./.exec(answer.problem.errors[0]?.field ?? "")?.[1];

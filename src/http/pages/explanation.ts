@@ -21,15 +21,10 @@ export function toExplanation(candidate: Candidate, locale: Locale): Explanation
       .sort((a, b) => b.points - a.points),
     checks: [
       ...new Set(
-        candidate.cautions.map((caution) => sentence(withoutHeading(explainCaution(caution, locale)))),
+        candidate.cautions.map((caution) => sentence(afterToCheck(explainCaution(caution, locale)))),
       ),
     ],
   };
-}
-
-/** The page says « à vérifier » once, above the list. */
-function withoutHeading(caution: string): string {
-  return caution.replace(/^(à vérifier|to check)\s?:\s/i, "");
 }
 
 export function toPoints(score: number): number {
@@ -51,6 +46,11 @@ export function shareOut(values: readonly number[], total: number): number[] {
     raised.set(index, (raised.get(index) ?? 0) + Math.sign(missing));
   }
   return floors.map((value, index) => value + (raised.get(index) ?? 0));
+}
+
+/** The list of cautions stands under « À vérifier » already. */
+function afterToCheck(text: string): string {
+  return text.replace(/^(?:à vérifier|to check)\s*:?\s+/i, "");
 }
 
 function sentence(text: string): string {

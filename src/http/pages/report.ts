@@ -75,6 +75,7 @@ async function propsOf(here: FairVisit): Promise<ReportProps> {
       peak: room.peak,
       capacity: room.capacity,
     })),
+    spread: report.spread,
     few: report.organisations
       .filter((line) => line.status === "validated" && countOf(line) < fewMeetings)
       .sort((a, b) => countOf(a) - countOf(b))

@@ -132,6 +132,7 @@ async function inboxProps(here: FairVisit, mine: OrganisationId): Promise<InboxP
         const proposed = new Set(view.proposed.map(({ slot }) => slot));
         return {
           ...view,
+          proposed: view.proposed.filter(({ startsAt }) => startsAt > now),
           possible: [
             ...common.filter(({ slot }) => proposed.has(slot)),
             ...common.filter(({ slot }) => !proposed.has(slot)),

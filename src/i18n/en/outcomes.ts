@@ -78,6 +78,16 @@ export const outcomes: Catalogue["outcomes"] = {
     "no-place": "No table left at the common slots",
     "others-worth-more": "Meetings wished for more hold the slots",
   },
+  roomWarning: {
+    subject: (room) => `${room} is nearly full`,
+    text: (room, present, capacity) =>
+      `${room}: ${present} people for a capacity of ${capacity}. Please ask people to wait at the door.`,
+  },
+  source: {
+    title: "Source code",
+    lead: "Coventis is free software, under the GNU AGPL licence, version 3 or later.",
+    text: "You may read, change and share the code of this service. The organisation that hosts it hands it to you on request:",
+  },
   exports: {
     organisations: "Meetings by organisation (CSV)",
     columns: {

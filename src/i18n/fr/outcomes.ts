@@ -79,6 +79,16 @@ export const outcomes = {
     "no-place": "Plus de table aux créneaux communs",
     "others-worth-more": "Des rendez-vous plus souhaités occupent les créneaux",
   },
+  roomWarning: {
+    subject: (room: string) => `${room} est presque plein`,
+    text: (room: string, present: number, capacity: number) =>
+      `${room} : ${present} personnes pour ${capacity} places. Merci de faire patienter à l’entrée.`,
+  },
+  source: {
+    title: "Code source",
+    lead: "Coventis est un logiciel libre, sous licence GNU AGPL, version 3 ou suivante.",
+    text: "Vous avez le droit de lire, de modifier et de redistribuer le code de ce service. L’organisation qui l’héberge vous le remet sur simple demande :",
+  },
   exports: {
     organisations: "Rendez-vous par structure (CSV)",
     columns: {

@@ -27,6 +27,14 @@ export type ReportProps = {
     readonly peak: number;
     readonly capacity: number;
   }[];
+  /** How evenly meetings fall on organisations; Gini 0 when all have as many, null without meetings. */
+  readonly spread: {
+    readonly lowest: number;
+    readonly median: number;
+    readonly highest: number;
+    readonly without: number;
+    readonly gini: number | null;
+  };
   /** Organisations with few meetings, to be called before the next edition. */
   readonly few: readonly { readonly id: string; readonly name: string; readonly meetings: number }[];
   readonly exports: readonly { readonly label: string; readonly href: string }[];
@@ -113,6 +121,22 @@ function Report(props: ReportProps): JSX.Element {
             columns={[report.slot, report.count]}
             tableLabel={report.asTable}
           />
+        </Section>
+        <Section id="spread" title={report.spread.title} card>
+          <Table
+            caption={report.spread.title}
+            captionHidden
+            columns={[
+              { key: "measure", label: report.spread.measure },
+              { key: "value", label: report.count, numeric: true },
+            ]}
+            rows={(["lowest", "median", "highest", "without", "gini"] as const).map((measure) => {
+              const value = props.spread[measure];
+              const shown = value === null ? "—" : number(Math.round(value * 100) / 100);
+              return { key: measure, cells: { measure: report.spread[measure], value: shown } };
+            })}
+          />
+          <p class="hint">{report.spread.hint}</p>
         </Section>
         <Section id="few" title={report.few} card>
           {props.few.length === 0 ? (
