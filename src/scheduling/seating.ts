@@ -16,7 +16,13 @@ export type Seating = {
   put: (candidate: number, spot: Spot) => void;
   take: (candidate: number) => void;
   /** The spot that costs fewest breaks, or none: every rule is kept. */
-  find: (candidate: number, tieBreak: (limit: number) => number) => Spot | undefined;
+  find: (
+    candidate: number,
+    tieBreak: (limit: number) => number,
+    isOpen?: (slot: number) => boolean,
+  ) => Spot | undefined;
+  /** Every pair of slot and delegates where the rules of time hold or one other meeting is in the way. */
+  blockedBy: (candidate: number, isOpen: (slot: number) => boolean) => { blocker: number; slot: number }[];
   /** Whether the spot keeps every rule now. */
   allows: (candidate: number, spot: Spot) => boolean;
   blocker: (
@@ -154,14 +160,14 @@ export function createSeating(problem: ChooseProblem): Seating {
     return 1 - (isBusyAt(person, slot - 1, day) ? 1 : 0) - (isBusyAt(person, slot + duration, day) ? 1 : 0);
   };
 
-  const find = (candidate: number, tieBreak: (limit: number) => number): Spot | undefined => {
+  const find: Seating["find"] = (candidate, tieBreak, isOpen) => {
     const detail = details[candidate];
     if (detail === undefined || !hasQuota(candidate)) return undefined;
     let best: Spot | undefined;
     let least = Number.POSITIVE_INFINITY;
     const shift = detail.seats.length === 0 ? 0 : tieBreak(detail.seats.length);
     for (const slot of detail.starts) {
-      if (!keepsOrder(candidate, slot)) continue;
+      if (isOpen?.(slot) === false || !keepsOrder(candidate, slot)) continue;
       for (const first of detail.firsts) {
         if (!canAttend(first, slot, detail.duration)) continue;
         for (const second of detail.seconds) {
@@ -187,6 +193,29 @@ export function createSeating(problem: ChooseProblem): Seating {
       }
     }
     return best;
+  };
+
+  const blockedBy: Seating["blockedBy"] = (candidate, isOpen) => {
+    const detail = details[candidate];
+    const found: { blocker: number; slot: number }[] = [];
+    for (const slot of detail?.starts ?? []) {
+      if (!isOpen(slot)) continue;
+      const seen = new Set<number>();
+      for (const first of detail?.firsts ?? []) {
+        for (const second of detail?.seconds ?? []) {
+          const blockers = new Set<number>();
+          for (let at = slot; at < slot + (detail?.duration ?? 1); at += 1) {
+            for (const person of [first, second]) blockers.add(personAt[person * slots + at] ?? -2);
+          }
+          blockers.delete(-1);
+          const [blocker, ...others] = blockers;
+          if (blocker === undefined || others.length > 0 || blocker < 0 || seen.has(blocker)) continue;
+          seen.add(blocker);
+          found.push({ blocker, slot });
+        }
+      }
+    }
+    return found;
   };
 
   const mark = (candidate: number, spot: Spot, value: number): void => {
@@ -226,6 +255,7 @@ export function createSeating(problem: ChooseProblem): Seating {
     sides,
     put,
     find,
+    blockedBy,
     take: (candidate) => {
       const spot = spots[candidate];
       if (spot === undefined) return;

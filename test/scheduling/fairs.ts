@@ -20,7 +20,9 @@ export function drawFair(size: FairSize, seed: number): ChooseProblem {
   const exhibitors = Array.from({ length: size.exhibitors }, (_, index) =>
     attendee(`e${index}`, 1 + random.below(3), 24),
   );
-  const buyers = Array.from({ length: size.buyers }, (_, index) => attendee(`b${index}`, 1, 6 + random.below(7)));
+  const buyers = Array.from({ length: size.buyers }, (_, index) =>
+    attendee(`b${index}`, 1, 6 + random.below(7)),
+  );
   const seen = new Set<string>();
   const candidates: Candidate[] = [];
   for (let wish = 0; wish < size.wishes; wish += 1) {
