@@ -24,9 +24,7 @@ type Expression = {
 };
 
 const widestGap = 3;
-const particles = new Set(
-  "de du des la le les au aux en et pour sur sous dans par avec sans ou chez une un".split(" "),
-);
+const particles = new Set("de du des la le les au aux en et pour sur dans par ou une un".split(" "));
 const expressionsByStem = toExpressions();
 
 /** Mentions of trades among tokens, function words aside, in any order inside one sentence. */

@@ -16,7 +16,7 @@ export function createSpeller(known: ReadonlySet<string>): Speller {
   for (const stem of known) if (stem.length >= shortest) byVariant.set(stem, stem);
   return {
     correct(stem) {
-      if (stem.length < shortest || known.has(stem)) return undefined;
+      if (stem.length <= shortest || known.has(stem)) return undefined;
       const found = new Set<string>();
       for (const variant of [stem, ...listDeletions(stem)]) {
         const match = byVariant.get(variant);
