@@ -62,6 +62,29 @@ describe("who sits where", () => {
   });
 });
 
+describe("a meeting that goes to another table", () => {
+  it("[T8] keeps who has come; in another slot everyone comes again", () => {
+    const fair = openFair().given(booking({ meetingId: "mtg_p", slot: 1 }));
+    fair.given({ type: "AttendMeeting", meetingId: "mtg_p", personId: "per_alto" }, { at: inSlot(1, 1) });
+    const move = { type: "MoveMeeting" as const, meetingId: "mtg_p", slot: 1, placeId: "plc_2" };
+    fair.when(move, { ...organiser, at: inSlot(1, 4) }).then("MeetingMoved");
+    fair.given({ type: "AttendMeeting", meetingId: "mtg_p", personId: "per_coop" }, { at: inSlot(1, 5) });
+    fair.when({ ...move, slot: 3 }, { ...organiser, at: inSlot(1, 6) }).then("MeetingMoved");
+    const [missed] = fair.when({ type: "SettleTime" }, { at: inSlot(4) }).then("MeetingMissed");
+    expect(missed).toMatchObject({ absent: ["org_coop", "org_alto"] });
+  });
+  it("[T8] and is held, not missed, when both came before and after", () => {
+    const fair = openFair().given(booking({ meetingId: "mtg_p", slot: 1 }));
+    fair.given({ type: "AttendMeeting", meetingId: "mtg_p", personId: "per_alto" }, { at: inSlot(1, 1) });
+    fair.given(
+      { type: "MoveMeeting", meetingId: "mtg_p", slot: 1, placeId: "plc_2" },
+      { ...organiser, at: inSlot(1, 4) },
+    );
+    fair.given({ type: "AttendMeeting", meetingId: "mtg_p", personId: "per_coop" }, { at: inSlot(1, 5) });
+    fair.when({ type: "SettleTime" }, { at: inSlot(5) }).then("MeetingEnded");
+  });
+});
+
 describe("the alternatives of who lost", () => {
   it("[B3] are nearest in time, not in rank", () => {
     const day = (name: number, hours: readonly string[]) =>

@@ -49,7 +49,7 @@ export function checkSlotNotOver(state: FairState, slot: number, at: Instant): C
   return rejection?.code === "slot-past" && endsAt !== undefined && at < endsAt ? undefined : rejection;
 }
 
-/** P1, P2, R1: both take part, both are validated, and the organiser lets their kinds meet. */
+/** P1, P2, R1, C3: both take part, both are validated, and the organiser lets their kinds, and these two, meet. */
 export function checkParties(state: FairState, from: OrganisationId, to: OrganisationId): Check {
   if (from === to) return refuse("same-organisation", "to");
   const asker = state.participants.get(from);
@@ -58,7 +58,14 @@ export function checkParties(state: FairState, from: OrganisationId, to: Organis
   if (!asked || asked.status === "withdrawn") return refuse("participant-unknown", "to");
   if (asker.status !== "validated") return refuse("participant-not-validated", "from");
   if (asked.status !== "validated") return refuse("participant-not-validated", "to");
+  // C3: told in the words of the rules, so that nobody learns from it what was decided of the two.
+  if (isBanned(state, from, to)) return refuse("may-not-meet", "to");
   return mayAsk(state, asker, asked) ? undefined : refuse("may-not-meet", "to");
+}
+
+/** C3: the organiser decided that these two do not meet. */
+export function isBanned(state: FairState, a: OrganisationId, b: OrganisationId): boolean {
+  return state.pairs.get(pairKey(a, b))?.kind === "ban";
 }
 
 /** R1: an organisation that is both counts as either side. */

@@ -45,6 +45,10 @@ export const registrationShape = {
   kind: z.enum(participantKinds),
   delegates: z.array(personIdSchema).min(1).max(20),
 };
+const pairShape = {
+  organisations: z.tuple([organisationIdSchema, organisationIdSchema]),
+  reason: z.string().trim().min(1).max(300),
+};
 export const scanShape = {
   scanId: z.string().min(1).max(64),
   badge: badgeSchema,
@@ -92,6 +96,10 @@ export const fairCommandSchema = z.discriminatedUnion("type", [
     to: organisationIdSchema,
     level: z.enum(wishLevels).nullable(),
   }),
+
+  command("PinPair", pairShape),
+  command("BanPair", pairShape),
+  command("ReleasePair", { organisations: pairShape.organisations }),
 
   command("RequestMeeting", {
     meetingId: meetingIdSchema,

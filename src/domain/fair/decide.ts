@@ -2,6 +2,7 @@ import type { Context, Decision } from "../decision.ts";
 import type { FairCommand } from "./commands.ts";
 import { decideAttendance } from "./decide-attendance.ts";
 import { decideMeeting } from "./decide-meeting.ts";
+import { decidePair } from "./decide-pair.ts";
 import { decideParticipant } from "./decide-participant.ts";
 import { decideProgramme } from "./decide-programme.ts";
 import type { FairEvent } from "./events.ts";
@@ -35,6 +36,10 @@ export function decideFair(state: FairState, command: FairCommand, context: Cont
     case "SetAvailability":
     case "SetWish":
       return decideParticipant(state, command, context);
+    case "PinPair":
+    case "BanPair":
+    case "ReleasePair":
+      return decidePair(state, command);
     case "RequestMeeting":
     case "BookMeeting":
     case "AcceptMeeting":

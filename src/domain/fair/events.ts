@@ -110,6 +110,11 @@ export const fairEventSchema = z.discriminatedUnion("type", [
     level: z.enum(wishLevels).nullable(),
   }),
 
+  /** What the organiser decided of a pair, with the reason given. */
+  event("PairPinned", { organisations: pair, reason: z.string().min(1).max(300) }),
+  event("PairBanned", { organisations: pair, reason: z.string().min(1).max(300) }),
+  event("PairReleased", { organisations: pair }),
+
   event("MeetingRequested", {
     meetingId: meetingIdSchema,
     from: organisationIdSchema,

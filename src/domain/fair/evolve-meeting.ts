@@ -118,7 +118,8 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
       if (!meeting) return;
       release(state, meeting);
       const { slot, placeId, delegates } = event;
-      const moved = { ...withoutProposal(meeting), slot, placeId, delegates, arrivals: [] };
+      const arrivals = slot === meeting.slot ? meeting.arrivals : [];
+      const moved = { ...withoutProposal(meeting), slot, placeId, delegates, arrivals };
       state.meetings.set(meeting.id, { ...moved, sequence: meeting.sequence + 1, changedAt: event.at });
       return occupy(state, meeting.id, meeting.organisations, moved);
     }

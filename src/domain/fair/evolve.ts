@@ -2,6 +2,7 @@ import type { Recorded } from "../decision.ts";
 import type { FairEvent } from "./events.ts";
 import { evolveAttendance } from "./evolve-attendance.ts";
 import { evolveMeeting } from "./evolve-meeting.ts";
+import { evolvePair } from "./evolve-pair.ts";
 import { evolveParticipant } from "./evolve-participant.ts";
 import { evolveProgramme } from "./evolve-programme.ts";
 import type { FairWriter } from "./state.ts";
@@ -30,6 +31,10 @@ export function evolveFair(state: FairWriter, event: Recorded<FairEvent>): void 
     case "AvailabilitySet":
     case "WishSet":
       return evolveParticipant(state, event);
+    case "PairPinned":
+    case "PairBanned":
+    case "PairReleased":
+      return evolvePair(state, event);
     case "MeetingRequested":
     case "MeetingAccepted":
     case "MeetingDeclined":

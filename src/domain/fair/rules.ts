@@ -28,6 +28,8 @@ export const rulesSchema = z.object({
   registrationClosesAt: instantSchema.nullable().default(null),
   bookingOpensAt: instantSchema.nullable().default(null),
   bookingClosesAt: instantSchema.nullable().default(null),
+  /** λ: how far recommendations may lift small organisations that are seldom shown, as a part of their score. */
+  fairness: z.number().min(0).max(0.15).default(0.1),
   lateAfterMinutes: z.number().int().min(1).max(60).default(3),
   overrunMinutes: z.number().int().min(1).max(60).default(10),
 });

@@ -59,6 +59,14 @@ export type Delegate = {
   readonly unavailable: ReadonlySet<number>;
 };
 
+/** A pinned pair is proposed first to both sides, a banned one to neither. */
+export type PairDecision = {
+  readonly kind: "pin" | "ban";
+  readonly organisations: readonly [OrganisationId, OrganisationId];
+  readonly reason: string;
+  readonly at: Instant;
+};
+
 type MeetingBase = {
   readonly id: MeetingId;
   /** The side that asked (or booked) first. */
@@ -137,6 +145,8 @@ export type FairWriter = {
   readonly delegates: Table<PersonId, Delegate>;
   readonly wishes: Table<WishKey, WishLevel>;
   readonly wishesOf: Table<OrganisationId, ReadonlyMap<OrganisationId, WishLevel>>;
+  /** Pairs that the organiser pinned or banned. */
+  readonly pairs: Table<PairKey, PairDecision>;
   readonly meetings: Table<MeetingId, Meeting>;
   readonly meetingsOf: Table<OrganisationId, readonly MeetingId[]>;
   /** The one open meeting (requested, accepted or scheduled) of two organisations. */
@@ -185,6 +195,7 @@ export function createFairState(): FairWriter {
     delegates: createTable(log),
     wishes: createTable(log),
     wishesOf: createTable(log),
+    pairs: createTable(log),
     meetings: createTable(log),
     meetingsOf: createTable(log),
     openPair: createTable(log),
