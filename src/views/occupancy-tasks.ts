@@ -1,4 +1,4 @@
-import { findDelegate, mayAsk, saidNever } from "../domain/fair/checks.ts";
+import { bookingModeFor, findDelegate, mayAsk } from "../domain/fair/checks.ts";
 import { absentOf } from "../domain/fair/decide-attendance.ts";
 import { type FairState, type Place, pairKey, type ScheduledMeeting, slotKey } from "../domain/fair/state.ts";
 import type { OrganisationId } from "../domain/ids.ts";
@@ -48,7 +48,10 @@ function absences(state: FairState, moment: Moment, nameOf: NameOf): readonly Bo
   });
 }
 
-/** Of those who wish to meet each other, who may, is free in this slot and here; those who said `must` first. */
+/**
+ * Of those whom the waiting side wishes to meet, and who wish it too or let themselves be booked at once: who may,
+ * is free in this slot and here. Mutual wishes come first, then `must`.
+ */
 export function findStandby(
   state: FairState,
   waiting: OrganisationId,
@@ -61,16 +64,19 @@ export function findStandby(
   for (const [other, level] of state.wishesOf.get(waiting) ?? []) {
     const theirs = state.wishesOf.get(other)?.get(waiting);
     const participant = state.participants.get(other);
-    if (level === "never" || theirs === undefined || theirs === "never") continue;
-    if (participant?.status !== "validated" || state.openPair.has(pairKey(waiting, other))) continue;
-    if (saidNever(state, waiting, other) || saidNever(state, other, waiting)) continue;
-    if (!mayAsk(state, asker, participant) && !mayAsk(state, participant, asker)) continue;
+    if (level === "never" || theirs === "never" || participant?.status !== "validated") continue;
+    if (theirs === undefined && bookingModeFor(state, waiting, other) !== "direct") continue;
+    if (!mayAsk(state, asker, participant) || state.openPair.has(pairKey(waiting, other))) continue;
     const found = findDelegate(state, other, slot);
     if (!("person" in found) || !isHere(state, participant.delegates)) continue;
-    const score = (level === "must" ? 1 : 0) + (theirs === "must" ? 1 : 0);
+    const score = rankOf(theirs) * 2 + rankOf(level);
     if (!best || score > best.score || (score === best.score && other < best.id)) best = { id: other, score };
   }
   return best ? { id: best.id, name: nameOf(best.id) } : null;
+}
+
+function rankOf(level: "must" | "like" | undefined): number {
+  return level === "must" ? 2 : level === "like" ? 1 : 0;
 }
 
 /** A fair without doors to scan knows nobody's whereabouts: then everyone may be here. */

@@ -10,9 +10,9 @@ export type BadNetwork = {
   close(): Promise<void>;
 };
 
-/** A way to a server that delivers late and breaks off, as Wi-Fi at a fair does; `random` decides when. */
+/** A way to one of some servers that delivers late and breaks off, as Wi-Fi at a fair does; `random` decides when. */
 export async function startBadNetwork(
-  port: number,
+  ports: readonly number[],
   random: () => number,
   { latestMs = 40, shortestLifeMs = 150, longestLifeMs = 2_500 } = {},
 ): Promise<BadNetwork> {
@@ -31,7 +31,7 @@ export async function startBadNetwork(
     });
   };
   const server = createServer((client) => {
-    const upstream = connect(port, "127.0.0.1");
+    const upstream = connect(ports[Math.floor(random() * ports.length)] ?? 0, "127.0.0.1");
     const pair = [client, upstream];
     const end = (): void => {
       for (const socket of pair) {

@@ -33,7 +33,12 @@ export type LiveFixture = {
 /** A whole server in this process, on a free port, with a seeded fair and sockets. */
 export async function startLive(
   size: FairSize,
-  options: { readonly clock?: Clock; readonly journal?: Journal } = {},
+  options: {
+    readonly clock?: Clock;
+    readonly journal?: Journal;
+    /** Another node of the same installation: same vault, a journal on the same store, nothing to seed. */
+    readonly beside?: LiveFixture;
+  } = {},
 ): Promise<LiveFixture> {
   const folder = mkdtempSync(join(tmpdir(), "coventis-live-"));
   const parsed = parseConfig({
@@ -50,12 +55,14 @@ export async function startLive(
   const server = await startServer({
     config: parsed.config,
     journal: options.journal ?? createMemoryJournal(),
-    vault: createMemoryVault(),
+    // A node that goes must not close what the other still uses.
+    vault: { ...(options.beside?.server.runtime.vault ?? createMemoryVault()), close: async () => undefined },
     clock,
     withOccupancy: boardsOf,
     withLive: attachLive,
   });
-  const fair = await seedRuntime(server.runtime, server.runtime.vault, size);
+  const fair = options.beside?.fair ?? (await seedRuntime(server.runtime, server.runtime.vault, size));
+  if (options.beside) await server.runtime.directory.reached(options.beside.server.runtime.directory.version);
   const stream = await server.runtime.fair(fairId);
   if (!stream) throw new Error("no fair");
   const sockets: Socket[] = [];
