@@ -328,19 +328,20 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
       const evicted = chain[index] ?? 0;
       const slot = cheapestSlot(agenda, evicted);
       if (slot >= 0) putIn(evicted, slot);
-      else if (model.required[evicted] === 1) bumpFor(evicted);
+      else bumpFor(evicted);
     }
     return soft + extra;
   };
 
-  /** A required meeting without a place takes that of the least valuable wish that is alone in its way. */
+  /** A meeting without a place takes that of the least valuable wish, worth less, that is alone in its way. */
   const bumpFor = (meeting: number): void => {
     let victim = -1;
     let where = -1;
+    const worth = model.required[meeting] === 1 ? Number.POSITIVE_INFINITY : (model.value[meeting] ?? 0);
     for (let slot = 0; slot < slots; slot += 1) {
       const blocker = loneBlocker(agenda, meeting, slot);
       if (blocker < 0 || model.required[blocker] === 1 || stamp[blocker] === mark) continue;
-      if (victim >= 0 && (model.value[blocker] ?? 0) >= (model.value[victim] ?? 0)) continue;
+      if ((model.value[blocker] ?? 0) >= (victim < 0 ? worth : (model.value[victim] ?? 0))) continue;
       victim = blocker;
       where = slot;
     }

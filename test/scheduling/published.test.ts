@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { solve } from "../../src/scheduling/solve.ts";
+import { verify } from "../../src/scheduling/verify.ts";
+import { readPublished } from "./problems.ts";
+
+const published = readPublished() ?? [];
+const originals = published.filter(({ name }) => name.endsWith(".original"));
+/** Variants that this engine settles within a second or two, a sample of each kind; the benchmark runs all of them. */
+const variants = published.filter(({ name }) =>
+  /^(tic-12|tic-13)\.|^forumt-14\.(forb|fixed020)|crafd\.forb/.test(name),
+);
+
+describe.skipIf(published.length === 0)("published instances", () => {
+  it.each(originals.map((own) => [own.name, own] as const))(
+    "%s is placed validly in two seconds",
+    (_, own) => {
+      const solution = solve(own.problem, { seconds: 2, elapsed: stopwatch(), seed: 1 });
+      expect(["optimal", "feasible"]).toContain(solution.status);
+      expect(solution.unplaced).toEqual([]);
+      expect(verify(own.problem, solution)).toEqual([]);
+      expect(solution.bound.breaks).toBeLessThanOrEqual(Number(own.optimum));
+      if (solution.status === "optimal") expect(solution.breaks).toBe(own.optimum);
+    },
+  );
+
+  it.each(variants.map((own) => [own.name, own] as const))(
+    "%s gets its published answer, proved",
+    (_, own) => {
+      const problem = { ...own.problem, maxBreakSpread: 2 };
+      const solution = solve(problem, { seconds: 20, elapsed: stopwatch(), seed: 1 });
+      expect(verify(problem, solution)).toEqual([]);
+      if (own.optimum === "UNSAT") {
+        expect(solution.status).toBe("infeasible");
+        expect(solution.clash?.length).toBeGreaterThan(0);
+      } else expect(solution).toMatchObject({ status: "optimal", breaks: own.optimum });
+    },
+  );
+});
+
+function stopwatch(): () => number {
+  const start = performance.now();
+  return () => (performance.now() - start) / 1000;
+}
