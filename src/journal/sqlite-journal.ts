@@ -7,13 +7,8 @@ import {
   JournalDamaged,
   JournalUnavailable,
 } from "./journal.ts";
-import {
-  closeSqliteDatabase,
-  faultOf,
-  inTransaction,
-  openSqliteDatabase,
-  readPragma,
-} from "./sqlite-database.ts";
+import { closeSqliteDatabase, faultOf, openSqliteDatabase, readPragma } from "./sqlite-database.ts";
+import { createInlineWriter, createThreadWriter, type SqliteAppend } from "./sqlite-writer.ts";
 
 const pageRows = 1_000;
 
@@ -21,10 +16,7 @@ const schema = `create table if not exists commits (
   stream text not null, version integer not null, events text not null, primary key (stream, version)
 ) strict, without rowid`;
 
-type PendingAppend = {
-  readonly stream: string;
-  readonly version: number;
-  readonly text: string;
+type PendingAppend = SqliteAppend & {
   readonly resolve: (outcome: AppendOutcome) => void;
   readonly reject: (error: unknown) => void;
 };
@@ -33,20 +25,22 @@ export type SqliteJournalOptions = {
   readonly file: string;
   /** How long a commit of another process may stay unseen, in milliseconds. */
   readonly pollMs?: number;
+  /** Appends on a thread of their own: so unless run from sources, where the thread would have to compile them. */
+  readonly hasThread?: boolean;
 };
 
 /**
- * A journal in an SQLite file, for one node and its command lines. Each append blocks the event loop for its
- * synchronous native call, some 0.3 ms; appends of the same turn share one transaction.
+ * A journal in an SQLite file, for one node and its command lines. Appends that come while others are written
+ * share the next transaction; without a thread each one blocks the event loop, some 0.3 ms.
  */
-export function createSqliteJournal({ file, pollMs = 20 }: SqliteJournalOptions): Journal {
+export function createSqliteJournal({
+  file,
+  pollMs = 20,
+  hasThread = import.meta.url.endsWith(".js"),
+}: SqliteJournalOptions): Journal {
   const database = openSqliteDatabase(file);
   database.exec(schema);
-  // The primary key alone would accept a gap; the condition makes it a compare-and-set in one statement.
-  const insert = database.prepare<[string, number, string]>(
-    `insert into commits select ?1, ?2, ?3
-     where coalesce((select max(version) from commits where stream = ?1), 0) = ?2 - 1`,
-  );
+  const writer = hasThread ? createThreadWriter(file) : createInlineWriter(database);
   const selectLast = database
     .prepare<[string]>("select coalesce(max(version), 0) from commits where stream = ?")
     .raw();
@@ -59,6 +53,7 @@ export function createSqliteJournal({ file, pollMs = 20 }: SqliteJournalOptions)
 
   const followers = new Set<Follower>();
   let pending: PendingAppend[] = [];
+  let writing: Promise<void> | null = null;
   let poll: NodeJS.Timeout | null = null;
   let dataVersion = readPragma(database, "data_version");
 
@@ -67,9 +62,8 @@ export function createSqliteJournal({ file, pollMs = 20 }: SqliteJournalOptions)
     async append(stream, expectedVersion, events) {
       const text = toCommitText(stream, expectedVersion, events);
       return new Promise((resolve, reject) => {
-        if (pending.push({ stream, version: expectedVersion + 1, text, resolve, reject }) === 1) {
-          queueMicrotask(flush);
-        }
+        pending.push({ stream, version: expectedVersion + 1, text, resolve, reject });
+        writing ??= Promise.resolve().then(writeAll);
       });
     },
     async version(stream) {
@@ -91,37 +85,34 @@ export function createSqliteJournal({ file, pollMs = 20 }: SqliteJournalOptions)
     },
     async close() {
       await Promise.all([...followers].map((follower) => follower.stop()));
-      if (pending.length > 0) flush();
+      while (writing) await writing;
+      await writer.close();
       closeSqliteDatabase(database);
     },
   };
 
-  function flush(): void {
-    const batch = pending;
-    pending = [];
-    const [only] = batch;
-    let outcomes: AppendOutcome[];
-    try {
-      outcomes = batch.length === 1 && only ? [write(only)] : inTransaction(database, () => batch.map(write));
-    } catch (cause) {
-      const error = new JournalUnavailable(`append: ${faultOf(cause)}`, { cause });
-      for (const append of batch) append.reject(error);
-      return;
+  async function writeAll(): Promise<void> {
+    while (pending.length > 0) {
+      const batch = pending;
+      pending = [];
+      try {
+        const written = writer.write(batch.map(({ stream, version, text }) => ({ stream, version, text })));
+        const outcomes = Array.isArray(written) ? written : await written;
+        for (const [index, append] of batch.entries()) {
+          const outcome = outcomes[index];
+          if (!outcome) continue;
+          append.resolve(outcome);
+          if (outcome.ok) announce(append);
+        }
+      } catch (cause) {
+        const error = new JournalUnavailable(`append: ${faultOf(cause)}`, { cause });
+        for (const append of batch) append.reject(error);
+      }
     }
-    batch.forEach((append, index) => {
-      const outcome = outcomes[index];
-      if (!outcome) return;
-      append.resolve(outcome);
-      if (outcome.ok) announce(append);
-    });
+    writing = null;
   }
 
-  function write({ stream, version, text }: PendingAppend): AppendOutcome {
-    if (insert.run(stream, version, text).changes === 1) return { ok: true, version };
-    return { ok: false, conflict: true, version: lastVersion(stream) };
-  }
-
-  function announce({ stream, version, text }: PendingAppend): void {
+  function announce({ stream, version, text }: SqliteAppend): void {
     for (const follower of followers) {
       if (follower.stream === stream) follower.offer(toCommit(stream, version, version, text));
     }

@@ -1,8 +1,11 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Journal } from "../../src/journal/journal.ts";
 import { openSqliteDatabase, readPragma } from "../../src/journal/sqlite-database.ts";
 import { createSqliteJournal } from "../../src/journal/sqlite-journal.ts";
 import { collect, describeJournal, happened, startWriter } from "./contract.ts";
@@ -15,22 +18,24 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+function damageIn(file: string, stream: string, version: number, text: string | null): void {
+  const database = openSqliteDatabase(file);
+  if (text === null) {
+    database.prepare("delete from commits where stream = ? and version = ?").run(stream, version);
+  } else {
+    database
+      .prepare("update commits set events = ? where stream = ? and version = ?")
+      .run(text, stream, version);
+  }
+  database.close();
+}
+
 describeJournal("sqlite", async () => {
   const file = nextFile();
   return {
     address: file,
     open: async () => createSqliteJournal({ file, pollMs: 5 }),
-    damage: async (stream, version, text) => {
-      const database = openSqliteDatabase(file);
-      if (text === null) {
-        database.prepare("delete from commits where stream = ? and version = ?").run(stream, version);
-      } else {
-        database
-          .prepare("update commits set events = ? where stream = ? and version = ?")
-          .run(text, stream, version);
-      }
-      database.close();
-    },
+    damage: async (stream, version, text) => damageIn(file, stream, version, text),
     dispose: async () => {},
   };
 });
@@ -97,4 +102,47 @@ test("[JS4] a file that is not a journal, or is of a later format, is refused wi
   database.pragma("user_version = 99");
   database.close();
   expect(() => createSqliteJournal({ file: later })).toThrow(/later version/);
+});
+
+const built = resolve(import.meta.dirname, "../../dist/journal/sqlite-journal.js");
+/** As the built server runs it: appends on a thread. `npm test` builds first. */
+describe.skipIf(!existsSync(built))("with a thread for its appends", () => {
+  const open = async (file: string): Promise<Journal> => {
+    const module: { createSqliteJournal: typeof createSqliteJournal } = await import(
+      pathToFileURL(built).href
+    );
+    return module.createSqliteJournal({ file, pollMs: 5 });
+  };
+  describeJournal("sqlite, threaded", async () => {
+    const file = nextFile();
+    return {
+      address: file,
+      open: () => open(file),
+      damage: async (stream, version, text) => damageIn(file, stream, version, text),
+      dispose: async () => {},
+    };
+  });
+
+  test("[JS5] the event loop goes on while the disk works, and close waits for what was given", async () => {
+    const file = nextFile();
+    const journal = await open(file);
+    const appends = Array.from({ length: 50 }, (_, index) =>
+      journal.append(`fair_${index}`, 0, [happened("Given", { text: "x".repeat(10_000) })]),
+    );
+    let turns = 0;
+    const turn = (): void => {
+      turns += 1;
+      turning = setImmediate(turn);
+    };
+    let turning = setImmediate(turn);
+    await Promise.all(appends);
+    clearImmediate(turning);
+    expect(turns).toBeGreaterThan(1);
+    const last = journal.append("fair_0", 1, [happened("Last")]);
+    await journal.close();
+    expect(await last).toEqual({ ok: true, version: 2 });
+    const again = createSqliteJournal({ file });
+    expect(await again.version("fair_0")).toBe(2);
+    await again.close();
+  });
 });
