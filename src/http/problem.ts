@@ -72,6 +72,7 @@ export const statusOf: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   "no-delegate": 409,
   "same-organisation": 422,
   "may-not-meet": 409,
+  "pair-banned": 409,
   "wish-never": 409,
   "already-meeting": 409,
   "already-declined": 409,
@@ -97,6 +98,7 @@ export const statusOf: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   "nobody-absent": 409,
   "meeting-not-started": 409,
   "scan-in-future": 422,
+  "no-meeting-due": 409,
 
   "organisation-exists": 409,
   "organisation-unknown": 404,

@@ -67,10 +67,18 @@ describe.skipIf(!hasChromium())("a steward checks people in, network or not", ()
       await page.getByRole("button", { name: t.scan.out, exact: true }).click();
       await page.locator("#scan-name").fill(first.name);
       await page
-        .getByRole("button", { name: `${t.scan.checkOut} ${first.name}` })
+        .getByRole("button", { name: `${t.scan.act.out} ${first.name}` })
         .first()
         .click();
       await expect.poll(async () => (await roomOf(index)).present).toBe(before + 1);
+      await check();
+
+      // At a table: somebody without a meeting is told so, and the door is no longer asked.
+      await page.getByRole("button", { name: t.scan.arrived, exact: true }).click();
+      expect(await page.locator("#scan-room").count()).toBe(0);
+      await page.locator("#scan-code").fill("per_nobody0000");
+      await page.keyboard.press("Enter");
+      await page.locator(".scan-refused", { hasText: t.rejections["no-meeting-due"] }).waitFor();
       await check();
       await close();
       await door.close();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { meetingIdSchema, roomIdSchema } from "../../src/domain/ids.ts";
+import { meetingDue } from "../../src/domain/fair/due.ts";
+import { meetingIdSchema, personIdSchema, roomIdSchema } from "../../src/domain/ids.ts";
 import { booking, inSlot, openFair, request } from "../support/fair-story.ts";
 
 const placed = (meetingId: string, from: string, to: string, slot: number, placeId = "plc_1") => ({
@@ -132,6 +133,26 @@ describe("people come and go", () => {
     fair.when(attend("per_coop")).then("MeetingAttended");
     fair.when(attend("per_coop")).refused("already-arrived");
     fair.when({ type: "EndMeeting", meetingId: "mtg_t" }).refused("meeting-not-started");
+  });
+  it("[T8] finds the meeting that a badge at a table stands for", () => {
+    const fair = openFair({ rules: { overrunMinutes: 5 } })
+      .given(booking({ meetingId: "mtg_now", slot: 1 }))
+      .given(booking({ meetingId: "mtg_next", slot: 2, from: "org_dune" }));
+    const alto = personIdSchema.parse("per_alto");
+    const due = (minutes: number, what: "arrived" | "over") =>
+      meetingDue(fair.state, alto, inSlot(0, minutes), what)?.id;
+    expect([due(4, "arrived"), due(6, "arrived"), due(20, "over")]).toEqual([
+      undefined,
+      "mtg_now",
+      undefined,
+    ]);
+    fair.given({ type: "AttendMeeting", meetingId: "mtg_now", personId: "per_alto" }, { at: inSlot(1) });
+    expect([due(24, "arrived"), due(26, "arrived"), due(26, "over")]).toEqual([
+      undefined,
+      "mtg_next",
+      "mtg_now",
+    ]);
+    expect([due(44, "over"), due(45, "over")]).toEqual(["mtg_now", undefined]);
   });
   it("[T6] refuses the whole batch of a scan from the future or an unknown room", () => {
     const fair = openFair();

@@ -41,6 +41,7 @@ const told: Readonly<Record<string, Told>> = {
     target: {},
   },
   getMe: { target: {} },
+  postFairsByFairIdCheckIns: { body: { badge: people.buyer, what: "arrived" }, target: fair },
   postSessionsLinks: { body: { email: "buyer@example.org" }, target: {} },
   postSessions: { body: { token }, target: {} },
   deleteSessionsCurrent: { target: {} },

@@ -31,6 +31,7 @@ export const fairRejectionCodes = [
   "no-delegate",
   "same-organisation",
   "may-not-meet",
+  "pair-banned",
   "wish-never",
   "already-meeting",
   "already-declined",
@@ -56,6 +57,7 @@ export const fairRejectionCodes = [
   "nobody-absent",
   "meeting-not-started",
   "scan-in-future",
+  "no-meeting-due",
 ] as const;
 export type FairRejectionCode = (typeof fairRejectionCodes)[number];
 

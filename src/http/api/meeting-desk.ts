@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { personIdSchema } from "../../domain/ids.ts";
-import { reply, route } from "../route.ts";
+import { meetingDue } from "../../domain/fair/due.ts";
+import { instantSchema, personIdSchema } from "../../domain/ids.ts";
+import { refused, reply, route } from "../route.ts";
 import { meetingSchema } from "./meeting-answer.ts";
 import { meetingPath, meetingTarget, toAnswer } from "./meeting-target.ts";
 
@@ -8,6 +9,32 @@ const answer = { schema: meetingSchema };
 
 /** What the desk does with a meeting: lock it, check people in, end it, record who did not come. */
 export const meetingDeskRoutes = [
+  route({
+    method: "post",
+    path: "/fairs/:fairId/check-ins",
+    action: "meeting.attend",
+    summary: "A badge shown at a table: its delegate is there for the meeting due, or that meeting is over",
+    body: z.object({
+      badge: personIdSchema,
+      what: z.enum(["arrived", "over"]),
+      /** When it was shown, if the device had to wait for a network. */
+      at: instantSchema.optional(),
+    }),
+    answer,
+    refusals: ["no-meeting-due", "meeting-not-started"],
+    async handle(call) {
+      const { badge: personId, what, at } = call.body;
+      const meeting = meetingDue(call.fair.state, personId, at ?? call.services.runtime.clock.now(), what);
+      if (!meeting) return refused("no-meeting-due", "badge");
+      const meetingId = meeting.id;
+      const outcome = await call.submitFair(
+        what === "arrived"
+          ? { type: "AttendMeeting", meetingId, personId }
+          : { type: "EndMeeting", meetingId },
+      );
+      return reply(outcome, () => toAnswer(call.fair, meetingId));
+    },
+  }),
   route({
     method: "put",
     path: `${meetingPath}/lock`,

@@ -163,14 +163,40 @@ async function findPeople(here: FairVisit, api: Api): Promise<Response> {
   return here.c.json(foundSchema.parse(answer.body).people);
 }
 
-const scansSchema = z.object({ scans: z.array(z.object(scanShape)).min(1).max(500) });
+/** What a phone has seen: a badge at a door, or at the table of a meeting. */
+const phoneScanSchema = z.object({
+  ...scanShape,
+  direction: z.enum(["in", "out", "arrived", "over"]),
+});
+type PhoneScan = z.infer<typeof phoneScanSchema>;
+const scansSchema = z.object({ scans: z.array(phoneScanSchema).min(1).max(500) });
+
+function isOfDoor(scan: PhoneScan): boolean {
+  return scan.direction === "in" || scan.direction === "out";
+}
+
+function checkIn(here: FairVisit, api: Api, { scanId, badge, direction, scannedAt }: PhoneScan) {
+  return api(here, {
+    method: "post",
+    path: `/fairs/${here.fairId}/check-ins`,
+    body: { badge, what: direction, at: scannedAt },
+    step: scanId,
+  });
+}
 
 /** A batch of a phone: what can be recorded is, and each scan that cannot says why, so that no queue gets stuck. */
 async function recordScans(here: FairVisit, api: Api): Promise<Response> {
   const parsed = scansSchema.safeParse(await here.c.req.json().catch(() => null));
   if (!parsed.success) return problemResponse({ code: "bad-input" }, here.locale, here.c.req.path);
   const refused = new Map<string, string>();
-  let left = parsed.data.scans;
+  for (const scan of parsed.data.scans) {
+    if (isOfDoor(scan)) continue;
+    const answer = await checkIn(here, api, scan);
+    if (!answer.ok && answer.response.status >= 500) return answer.response;
+    if (!answer.ok && answer.problem.code !== "already-arrived")
+      refused.set(scan.scanId, answer.problem.code);
+  }
+  let left = parsed.data.scans.filter(isOfDoor);
   while (left.length > 0) {
     const answer = await api(here, {
       method: "post",

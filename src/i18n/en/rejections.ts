@@ -32,6 +32,7 @@ export const rejections: RejectionTable = {
   "same-organisation": "An organisation cannot meet itself.",
   "may-not-meet": "The rules of this fair do not provide for this meeting.",
   // Must not tell that the other side wished “never”.
+  "pair-banned": "You ruled this meeting out: lift that decision first, in “Coverage”.",
   "wish-never": "This meeting is not possible.",
   "already-meeting": "You already have a meeting or a request with this organisation.",
   "already-declined": "This request has already been declined.",
@@ -57,6 +58,7 @@ export const rejections: RejectionTable = {
   "nobody-absent": "Everybody is there.",
   "meeting-not-started": "This meeting has not started.",
   "scan-in-future": "This scan is in the future: check the clock of the device.",
+  "no-meeting-due": "This person has no meeting about to start or under way.",
   offline: "No network: nothing was sent. Try again in a moment.",
   unknown: "That did not work. Try again, and tell the desk if it lasts.",
   busy: "Many people at once: try again in a few seconds.",

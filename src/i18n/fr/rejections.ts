@@ -33,6 +33,7 @@ export const rejections: RejectionTable = {
   "same-organisation": "Une structure ne peut pas se rencontrer elle-même.",
   "may-not-meet": "Les règles de cette convention ne prévoient pas ce rendez-vous.",
   // Must not tell that the other side wished « never ».
+  "pair-banned": "Vous avez écarté ce rendez-vous : levez d’abord cette décision dans « Couverture ».",
   "wish-never": "Ce rendez-vous n’est pas possible.",
   "already-meeting": "Vous avez déjà un rendez-vous ou une demande avec cette structure.",
   "already-declined": "Cette demande a déjà été déclinée.",
@@ -59,6 +60,7 @@ export const rejections: RejectionTable = {
   "nobody-absent": "Tout le monde est là.",
   "meeting-not-started": "Ce rendez-vous n’a pas commencé.",
   "scan-in-future": "L’heure de ce passage est dans le futur : vérifiez l’horloge de l’appareil.",
+  "no-meeting-due": "Aucun rendez-vous de cette personne ne commence ni n’est en cours.",
   offline: "Pas de réseau : rien n’a été envoyé. Réessayez dans un instant.",
   unknown: "Cela n’a pas abouti. Réessayez, et prévenez l’accueil si cela dure.",
   busy: "Beaucoup de monde en même temps : réessayez dans quelques secondes.",

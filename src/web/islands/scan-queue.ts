@@ -3,11 +3,13 @@ import { actions } from "../actions.ts";
 import { fairNow } from "../client/clock.ts";
 import { newKey, sendJson } from "../client/send.ts";
 
+/** Through a door, or at the table of the meeting due. */
+export type ScanKind = "in" | "out" | "arrived" | "over";
 export type ScanToSend = {
   readonly scanId: string;
   readonly badge: string;
   readonly roomId: string;
-  readonly direction: "in" | "out";
+  readonly direction: ScanKind;
   readonly scannedAt: string;
 };
 export type Scanned = ScanToSend & {
@@ -26,7 +28,7 @@ export type ScanAnswer = {
 export type ScanQueue = {
   readonly waiting: number;
   readonly last: readonly Scanned[];
-  add(scan: { badge: string; name: string | null; roomId: string; direction: "in" | "out" }): void;
+  add(scan: { badge: string; name: string | null; roomId: string; direction: ScanKind }): void;
 };
 
 const shownAtMost = 12;
@@ -51,7 +53,8 @@ export function useScanQueue(fair: string): ScanQueue {
     const leaving = pending.current.slice(0, batch);
     const sent = await sendJson(actions.scans(fair), { scans: leaving });
     sending.current = false;
-    if (!sent.ok && (sent.problem.code === "offline" || sent.problem.code === "busy")) return;
+    // Only what can never be recorded leaves the queue unrecorded: a session that ended is opened again.
+    if (!sent.ok && sent.problem.code !== "bad-input") return;
     const gone = new Set(leaving.map((scan) => scan.scanId));
     keep(pending.current.filter((scan) => !gone.has(scan.scanId)));
     const answers = new Map(sent.ok ? answersOf(sent.body) : []);

@@ -6,15 +6,17 @@ import { Icon } from "../components/icon.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useI18n } from "../i18n-context.ts";
 import { usePeople } from "./people-search.ts";
-import { type Scanned, useScanQueue } from "./scan-queue.ts";
+import { type ScanKind, type Scanned, useScanQueue } from "./scan-queue.ts";
 
 export type ScanProps = {
   readonly fair: string;
   readonly rooms: readonly { readonly id: string; readonly name: string }[];
   /** The room chosen last, or the first. */
   readonly room: string;
-  readonly direction: "in" | "out";
+  readonly direction: ScanKind;
 };
+
+const kinds: readonly ScanKind[] = ["in", "out", "arrived", "over"];
 
 /** Checks people in and out: camera, typed code or name; what has no network waits in the phone. */
 export function Scan(props: ScanProps): JSX.Element {
@@ -30,27 +32,29 @@ export function Scan(props: ScanProps): JSX.Element {
     <div class="stack">
       <h1>{t.scan.title}</h1>
       <div class="fields-2">
-        <div class="field">
-          <label class="label" for="scan-room">
-            {t.scan.room}
-          </label>
-          <select
-            class="select"
-            id="scan-room"
-            value={room}
-            onChange={(event) => setRoom(event.currentTarget.value)}
-          >
-            {props.rooms.map((one) => (
-              <option key={one.id} value={one.id} selected={one.id === room}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        </div>
+        {(direction === "in" || direction === "out") && (
+          <div class="field">
+            <label class="label" for="scan-room">
+              {t.scan.room}
+            </label>
+            <select
+              class="select"
+              id="scan-room"
+              value={room}
+              onChange={(event) => setRoom(event.currentTarget.value)}
+            >
+              {props.rooms.map((one) => (
+                <option key={one.id} value={one.id} selected={one.id === room}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
         <fieldset class="fieldset">
           <legend>{t.scan.direction}</legend>
           <div class="switch-line">
-            {(["in", "out"] as const).map((one) => (
+            {kinds.map((one) => (
               <button
                 key={one}
                 type="button"
@@ -92,7 +96,7 @@ export function Scan(props: ScanProps): JSX.Element {
           />
         </div>
         <button type="submit" class="button button-main">
-          {direction === "in" ? t.scan.checkIn : t.scan.checkOut}
+          {t.scan.act[direction]}
         </button>
       </form>
       <div class="card stack-small">
@@ -118,7 +122,7 @@ export function Scan(props: ScanProps): JSX.Element {
                 <span class="soft"> · {person.organisation}</span>
               </span>
               <button type="button" class="button" onClick={() => scan(person.badge, person.name)}>
-                {direction === "in" ? t.scan.checkIn : t.scan.checkOut}
+                {t.scan.act[direction]}
                 <span class="hidden-visually"> {person.name}</span>
               </button>
             </li>
@@ -152,7 +156,7 @@ function Line({ scanned, time }: { scanned: Scanned; time: string }): JSX.Elemen
       <span>
         {refused
           ? rejectionText(scanned.code ?? "unknown", t)
-          : `${scanned.direction === "in" ? t.scan.in : t.scan.out} · ${t.scan.state[scanned.state]}`}
+          : `${t.scan[scanned.direction]} · ${t.scan.state[scanned.state]}`}
       </span>
     </li>
   );
