@@ -95,9 +95,10 @@ export function attachLive(httpServer: HttpServer, services: Services): LiveServ
 
   /** Sessions and tokens that have ended end here too, within a minute. */
   async function dismissEnded(): Promise<void> {
-    for (const socket of sockets()) {
+    for (const [index, socket] of sockets().entries()) {
       const { principal, credentials } = socket.data;
       if (principal.personId === null) continue;
+      if (index % 20 === 0) await new Promise((done) => setImmediate(done));
       try {
         const now = await identities.identify(credentials);
         if (now?.principal.personId !== principal.personId) socket.conn.close();

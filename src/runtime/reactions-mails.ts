@@ -1,7 +1,7 @@
 import { isHiddenFrom } from "../domain/fair/decide-attendance.ts";
 import type { FairEvent } from "../domain/fair/events.ts";
 import type { DeclineReason, FairState, Meeting, Placement } from "../domain/fair/state.ts";
-import type { Instant, MeetingId, OrganisationId, PersonId } from "../domain/ids.ts";
+import type { MeetingId, OrganisationId, PersonId } from "../domain/ids.ts";
 import { type CalendarEntry, toCalendarFeed, toCalendarInvitation } from "../exchange/calendar.ts";
 import { catalogue } from "../i18n/catalogue.ts";
 import { formatInstant, formatSlot, type Reader, type Span } from "../i18n/format.ts";
@@ -373,35 +373,6 @@ export function mailsOf(
 
   for (const [index, event] of committed.events.entries()) react(event, index);
   return wanted;
-}
-
-/** A request not answered yet, told once more to the side that was asked. */
-export function reminderOf(state: FairState, id: MeetingId, frame: MailFrameOfFair): readonly WantedMail[] {
-  const meeting = state.meetings.get(id);
-  if (meeting?.status !== "requested") return [];
-  const [from, to] = meeting.organisations;
-  if (isHiddenFrom(state, meeting, to)) return [];
-  const { proposedSlots, expiresAt, silent } = meeting;
-  const asked: FairEvent = {
-    type: "MeetingRequested",
-    v: 1,
-    meetingId: id,
-    from,
-    to,
-    proposedSlots: [...proposedSlots],
-    expiresAt,
-    silent,
-  };
-  return mailsOf(state, { version: 0, events: [asked] }, new Map(), frame).map((mail) => ({
-    ...mail,
-    id: `reminder:${id}:${mail.to}`,
-  }));
-}
-
-/** When a waiting request is told again: two thirds of its time are gone. */
-export function remindAt(createdAt: Instant, expiresAt: Instant): number {
-  const [created, expires] = [Date.parse(createdAt), Date.parse(expiresAt)];
-  return created + ((expires - created) * 2) / 3;
 }
 
 function isRegistrationOf(event: FairEvent, organisation: OrganisationId): boolean {

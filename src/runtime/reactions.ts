@@ -6,8 +6,9 @@ import { startMailWorker } from "../mail/deliver.ts";
 import { parseSender } from "../mail/sender.ts";
 import { createSmtpMailer } from "../mail/smtp-mailer.ts";
 import type { Clock } from "./clock.ts";
-import { type MailFrameOfFair, mailsOf, remindAt, reminderOf } from "./reactions-mails.ts";
+import { type MailFrameOfFair, mailsOf } from "./reactions-mails.ts";
 import { createMailQueue, type MailQueue } from "./reactions-queue.ts";
+import { dayAhead, dayRemindersOf, remindAt, reminderOf } from "./reactions-reminders.ts";
 import type { FairStream, Runtime } from "./runtime.ts";
 import type { Committed } from "./stream.ts";
 import { startTimers } from "./timers.ts";
@@ -39,7 +40,7 @@ export async function startReactions(services: ReactionServices): Promise<() => 
   });
   const followed: Followed[] = [];
   runtime.onFairOpened((fair, id) => followed.push(followFair(services, queue, fair, id, onError)));
-  const reminded = new Set<MeetingId>();
+  const reminded = new Set<string>();
   const stopTimers = startTimers({
     runtime,
     wallNowMs: wallClock.nowMs,
@@ -134,15 +135,21 @@ function followFair(
   };
 }
 
-/** Requests that wait for an answer are told again once. The outbox knows who has been told, whichever node did. */
-function remindersOf(services: ReactionServices, state: FairState, reminded: Set<MeetingId>) {
+/** Requests that wait for an answer are told again once, and each day the evening before. The outbox knows who has been told, whichever node did. */
+function remindersOf(services: ReactionServices, state: FairState, reminded: Set<string>) {
   const nowMs = services.runtime.clock.nowMs();
-  return [...state.pending.entries()].flatMap(([id, expiresAt]) => {
+  const day = dayAhead(state, nowMs);
+  const dayKey = `${state.header.get()?.id}:${day}`;
+  const ofDay =
+    day === undefined || reminded.has(dayKey) ? [] : dayRemindersOf(state, day, frameOf(services));
+  if (day !== undefined) reminded.add(dayKey);
+  const ofRequests = [...state.pending.entries()].flatMap(([id, expiresAt]) => {
     const meeting = state.meetings.get(id);
     if (!meeting || reminded.has(id) || remindAt(meeting.createdAt, expiresAt) > nowMs) return [];
     reminded.add(id);
     return reminderOf(state, id, frameOf(services));
   });
+  return [...ofRequests, ...ofDay];
 }
 
 /** Mails are written where they can be sent or read; elsewhere what happened is not told later. */

@@ -61,7 +61,7 @@ async function startOne() {
   const [journal, vault, clock] = [
     createMemoryJournal(),
     createMemoryVault(),
-    createDemoClock(minutesAfter(opensAt, -600), 1),
+    createDemoClock(minutesAfter(opensAt, -2_400), 1),
   ];
   const node = await startNode(journal, vault, clock);
   return { journal, vault, clock, node };
@@ -188,11 +188,11 @@ describe("mails follow commits", () => {
       from: "org_b0",
       to: "org_e0",
     });
-    clock.setTo(minutesAfter(opensAt, -535));
+    clock.setTo(minutesAfter(opensAt, -2_335));
     const told = await mails(vault, 2);
     expect(told.map(({ personId }) => personId)).toEqual(["per_e0", "per_e0"]);
     expect(told.every(({ text }) => text.includes("Parlons paniers bio"))).toBe(true);
-    clock.setTo(minutesAfter(opensAt, -505));
+    clock.setTo(minutesAfter(opensAt, -2_305));
     const all = await mails(vault, 3);
     expect(all.map(({ personId }) => personId)).toEqual(["per_e0", "per_e0", "per_b0"]);
     expect(node.stream.state.meetings.get("mtg_1" as never)?.status).toBe("expired");
@@ -200,7 +200,7 @@ describe("mails follow commits", () => {
 
   it("two nodes on one journal, one of them started again, write each mail once; what happened meanwhile is written too", async () => {
     const store = createMemoryJournalStore();
-    const [vault, clock] = [createMemoryVault(), createDemoClock(minutesAfter(opensAt, -600), 1)];
+    const [vault, clock] = [createMemoryVault(), createDemoClock(minutesAfter(opensAt, -2_400), 1)];
     const first = await startNode(createMemoryJournal(store), vault, clock);
     const second = await startNode(createMemoryJournal(store), vault, clock);
     await give(first.stream, clock, {
@@ -280,5 +280,35 @@ describe("mails follow commits", () => {
     expect(own?.calendar?.method).toBe("PUBLISH");
     expect(own?.calendar?.content.match(/BEGIN:VEVENT/g)).toHaveLength(2);
     expect(own?.text).toContain("Structure org_e1");
+  });
+
+  it("the evening before, each delegate is told once of the meetings of the day", async () => {
+    const { vault, clock, node } = await startOne();
+    clock.setTo(minutesAfter(opensAt, -2_000));
+    await give(node.stream, clock, {
+      type: "BookMeeting",
+      meetingId: "mtg_1",
+      from: "org_b0",
+      to: "org_e0",
+      slot: 4,
+    });
+    await give(node.stream, clock, {
+      type: "BookMeeting",
+      meetingId: "mtg_2",
+      from: "org_b0",
+      to: "org_e1",
+      slot: 2,
+    });
+    const booked = await mails(vault, 4);
+    expect(booked.every(({ id }) => !id.startsWith("day:"))).toBe(true);
+    clock.setTo(minutesAfter(opensAt, -800));
+    const told = (await mails(vault, 7)).slice(4);
+    expect(told.map(({ id }) => id).sort()).toEqual([
+      "day:fair_test:0:per_b0",
+      "day:fair_test:0:per_e0",
+      "day:fair_test:0:per_e1",
+    ]);
+    const text = told.find(({ personId }) => personId === "per_b0")?.text ?? "";
+    expect(text.indexOf("Structure org_e1")).toBeLessThan(text.indexOf("Structure org_e0"));
   });
 });
