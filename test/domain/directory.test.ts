@@ -109,6 +109,17 @@ describe("the directory", () => {
     give({ type: "RegisterOrganisation", ...registration("a") });
     expect(state.peopleOf.get(organisationIdSchema.parse("org_a"))).toEqual(["per_a"]);
   });
+  it("[D7] keeps what somebody said of their words; the latest says", () => {
+    const { state, give } = directory();
+    give({ type: "RegisterOrganisation", ...registration("a") });
+    const learn = (activities: string[], organisationId = "org_a") =>
+      give({ type: "LearnActivities", organisationId, key: "nos drêches", activities });
+    expect(learn(["recyclage"])).toBe("ActivitiesLearned");
+    expect(learn(["recyclage"])).toBe("");
+    expect(learn(["reemploi"])).toBe("ActivitiesLearned");
+    expect(state.learned.get("nos drêches")).toEqual(["reemploi"]);
+    expect(learn(["reemploi", "recyclage"], "org_x")).toBe("organisation-unknown organisationId");
+  });
   it("[D5] records consent given and taken back", () => {
     const { state, give } = directory();
     const consent = { personId: "per_a", purpose: "matching" };

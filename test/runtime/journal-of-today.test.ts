@@ -27,15 +27,18 @@ const typesOf = (stream: string) =>
       .flatMap((commit) => commit.events.map((e) => e.type)),
   );
 
+/** Events that came after that day; their first format is held by the tests of their rules. */
+const later: ReadonlySet<string> = new Set(["PairPinned", "PairBanned", "PairReleased", "ActivitiesLearned"]);
+
 describe("a journal of the first format", () => {
   it("holds every event that existed then", () => {
     const missing = [
       ...fairEventSchema.options
         .map((option) => option.shape.type.value)
-        .filter((type) => !typesOf("fair_2027").has(type)),
+        .filter((type) => !typesOf("fair_2027").has(type) && !later.has(type)),
       ...directoryEventSchema.options
         .map((option) => option.shape.type.value)
-        .filter((type) => !typesOf("directory").has(type)),
+        .filter((type) => !typesOf("directory").has(type) && !later.has(type)),
     ];
     expect(missing).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fairIdSchema, organisationIdSchema, personIdSchema } from "../ids.ts";
 import { consentPurposes, grantedRoles } from "./events.ts";
-import { profileSchema } from "./organisation.ts";
+import { localIdSchema, profileSchema } from "./organisation.ts";
 
 const command = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.object({ type: z.literal(type), ...shape });
@@ -16,6 +16,12 @@ export const directoryCommandSchema = z.discriminatedUnion("type", [
   command("RegisterOrganisation", registration.shape),
   command("ImportOrganisations", { organisations: z.array(registration).min(1).max(5000) }),
   command("ChangeProfile", { organisationId: organisationIdSchema, profile: profileSchema }),
+  /** `key` is folded at the edge, where words are read. */
+  command("LearnActivities", {
+    organisationId: organisationIdSchema,
+    key: z.string().min(1).max(2000),
+    activities: z.array(localIdSchema).min(1).max(12),
+  }),
   command("RemoveOrganisation", { organisationId: organisationIdSchema }),
   command("AddPerson", { personId: personIdSchema, organisationId: organisationIdSchema }),
   command("RemovePerson", { personId: personIdSchema, organisationId: organisationIdSchema }),

@@ -22,6 +22,12 @@ export function decideDirectory(state: DirectoryState, command: DirectoryCommand
       if (rejection) return reject(rejection);
       return accept({ type: "ProfileChanged", v: 1, organisationId, profile });
     }
+    case "LearnActivities": {
+      const { organisationId, key, activities } = command;
+      if (!state.organisations.has(organisationId)) return no("organisation-unknown", "organisationId");
+      if (state.learned.get(key)?.join() === activities.join()) return accept();
+      return accept({ type: "ActivitiesLearned", v: 1, organisationId, key, activities });
+    }
     case "RemoveOrganisation":
       if (!state.organisations.has(command.organisationId))
         return no("organisation-unknown", "organisationId");

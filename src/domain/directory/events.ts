@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fairIdSchema, organisationIdSchema, personIdSchema } from "../ids.ts";
-import { profileSchema } from "./organisation.ts";
+import { localIdSchema, profileSchema } from "./organisation.ts";
 
 const v1 = z.literal(1);
 const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -13,6 +13,12 @@ export const consentPurposes = ["matching", "contact", "newsletter"] as const;
 export const directoryEventSchema = z.discriminatedUnion("type", [
   event("OrganisationRegistered", { organisationId: organisationIdSchema, profile: profileSchema }),
   event("ProfileChanged", { organisationId: organisationIdSchema, profile: profileSchema }),
+  /** What somebody said of their own words, so that the same words are read so next time; `key` is them folded. */
+  event("ActivitiesLearned", {
+    organisationId: organisationIdSchema,
+    key: z.string().min(1).max(2000),
+    activities: z.array(localIdSchema).min(1).max(12),
+  }),
   event("OrganisationRemoved", { organisationId: organisationIdSchema }),
   event("PersonAdded", { personId: personIdSchema, organisationId: organisationIdSchema }),
   event("PersonRemoved", { personId: personIdSchema, organisationId: organisationIdSchema }),

@@ -9,6 +9,8 @@ export function evolveDirectory(state: DirectoryWriter, event: Recorded<Director
     case "OrganisationRegistered":
     case "ProfileChanged":
       return setProfile(state, event.organisationId, event.profile);
+    case "ActivitiesLearned":
+      return state.learned.set(event.key, event.activities);
     case "OrganisationRemoved": {
       const organisation = state.organisations.get(event.organisationId);
       if (organisation?.siret !== undefined) state.bySiret.delete(organisation.siret);

@@ -64,22 +64,22 @@ export const placeOfOrganisationSchema = z.object({
 });
 export type PlaceOfOrganisation = z.infer<typeof placeOfOrganisationSchema>;
 
-const localId = z.string().regex(/^[0-9a-z][0-9a-z-]{0,39}$/);
+export const localIdSchema = z.string().regex(/^[0-9a-z][0-9a-z-]{0,39}$/);
 
 export const offerSchema = z.object({
-  id: localId,
+  id: localIdSchema,
   text: line(50_000),
-  activities: z.array(localId).max(12).default([]),
+  activities: z.array(localIdSchema).max(12).default([]),
   area: areaSchema.nullable().default(null),
   capacity: quantitySchema.nullable().default(null),
 });
 export type Offer = z.infer<typeof offerSchema>;
 
 export const needSchema = z.object({
-  id: localId,
+  id: localIdSchema,
   kind: z.enum(needKinds),
   text: line(50_000),
-  activities: z.array(localId).max(12).optional(),
+  activities: z.array(localIdSchema).max(12).optional(),
   area: areaSchema.nullable().default(null),
   volume: quantitySchema.nullable().optional(),
   budgetKeur: z.number().nonnegative().max(1e9).nullable().optional(),

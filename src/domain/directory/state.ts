@@ -17,6 +17,8 @@ export type Person = {
 export type DirectoryWriter = {
   readonly log: UndoLog;
   readonly organisations: Table<OrganisationId, Organisation>;
+  /** Activities that humans gave to words, by the words folded. */
+  readonly learned: Table<string, readonly string[]>;
   readonly peopleOf: Table<OrganisationId, readonly PersonId[]>;
   readonly people: Table<PersonId, Person>;
   readonly bySiret: Table<string, OrganisationId>;
@@ -37,6 +39,7 @@ export function createDirectoryState(): DirectoryWriter {
   return {
     log,
     organisations: createTable(log),
+    learned: createTable(log),
     peopleOf: createTable(log),
     people: createTable(log),
     bySiret: createTable(log),

@@ -2,7 +2,7 @@ import type { DraftId, FairId, Instant, MeetingId, OrganisationId, PersonId, Pla
 import type { PlacedMeeting } from "./events.ts";
 
 /** Why two organisations are to meet, the strongest ground first. */
-export const candidateKinds = ["accepted", "mutual", "one-sided", "recommended"] as const;
+export const candidateKinds = ["accepted", "mutual", "pinned", "one-sided", "recommended"] as const;
 export type CandidateKind = (typeof candidateKinds)[number];
 
 /** Two organisations that an agenda may bring together. */

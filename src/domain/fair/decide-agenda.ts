@@ -1,6 +1,6 @@
 import { accept, type Context, reject } from "../decision.ts";
 import type { MeetingId, OrganisationId } from "../ids.ts";
-import { type Check, checkParties, checkSlot, firstOf, refuse, saidNever } from "./checks.ts";
+import { type Check, checkParties, checkSlot, firstOf, isBanned, refuse, saidNever } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { PlacedMeeting } from "./events.ts";
@@ -50,6 +50,7 @@ export function agendaConflicts(
 
 function checkPairOfAgenda(state: FairState, { meetingId, organisations }: PlacedMeeting): Check {
   const [from, to] = organisations;
+  if (isBanned(state, from, to)) return refuse("pair-banned", "organisations");
   const parties = checkParties(state, from, to);
   if (parties && checkParties(state, to, from)) return parties;
   if (saidNever(state, from, to) || saidNever(state, to, from)) return refuse("wish-never", "organisations");

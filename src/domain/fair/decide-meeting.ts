@@ -10,6 +10,7 @@ import {
   checkSlotNotOver,
   checkWindow,
   firstOf,
+  isBanned,
   isOfOffice,
   refuse,
   saidNever,
@@ -134,6 +135,7 @@ function bookMeeting(state: FairState, command: CommandOf<"BookMeeting">, contex
   const rejection = firstOf(
     () => (state.meetings.has(meetingId) ? refuse("already-meeting", "meetingId") : undefined),
     () => checkWindow(state, context),
+    () => (isOrganiser && isBanned(state, from, to) ? refuse("pair-banned", "to") : undefined),
     () => checkParties(state, from, to),
     () => (saidNever(state, from, to) ? refuse("wish-never", "to") : undefined),
     () => (isOrganiser && saidNever(state, to, from) ? refuse("wish-never", "to") : undefined),

@@ -1,6 +1,7 @@
 import type { Recorded } from "../decision.ts";
 import type { FairEvent } from "./events.ts";
 import { regrid } from "./regrid.ts";
+import { defaultRules } from "./rules.ts";
 import type { FairWriter, Place } from "./state.ts";
 import { setPlace } from "./tables.ts";
 
@@ -61,7 +62,8 @@ export function evolveProgramme(state: FairWriter, event: Recorded<ProgrammeEven
     case "PlaceRemoved":
       return setPlace(state, event.placeId, undefined);
     case "RulesSet":
-      return state.rules.set(event.rules);
+      // Rules set before one of them existed hold with its default.
+      return state.rules.set({ ...defaultRules, ...event.rules });
     default:
       return event satisfies never;
   }

@@ -17,13 +17,22 @@ export type ProblemOptions = {
   readonly floor?: number;
 };
 
-const worth = { accepted: 100, mustMust: 80, mustLike: 60, likeLike: 40, must: 20, like: 10, recommended: 4 };
+const worth = {
+  accepted: 100,
+  mustMust: 80,
+  mustLike: 60,
+  likeLike: 40,
+  pinned: 30,
+  must: 20,
+  like: 10,
+  recommended: 4,
+};
 /** A wish is worth at most this much more for the score of its pair: it orders wishes of one kind. */
 const worthOfScore = 9;
 
 /**
  * The timetabling problem of a fair at this moment. Candidates are accepted requests without a slot, wishes of both
- * sides, wishes of one side with a good score, and recommendations for who has too few; never against a `never`.
+ * sides, pairs that the organiser pinned, wishes of one side with a good score, and recommendations for who has too few; never against a `never`.
  * What is scheduled stays. O(meetings + wishes + organisations × slots).
  */
 export function problemOfFair(state: FairState, options: ProblemOptions): FairProblem {
@@ -104,6 +113,13 @@ function findCandidates(state: FairState, options: ProblemOptions): readonly Can
       if (back === "must" || back === "like") add(from, to, "mutual", base);
       else if (isWelcome(state, from, to, level, options)) add(from, to, "one-sided", base);
     }
+  for (const { kind, organisations } of state.pairs.values())
+    if (
+      kind === "pin" &&
+      !state.openPair.has(pairKey(...organisations)) &&
+      !wasRefused(state, ...organisations)
+    )
+      add(...organisations, "pinned", worth.pinned);
   recommend(state, found, options, (a, b) => {
     if (!state.openPair.has(pairKey(a, b)) && !wasRefused(state, a, b))
       add(a, b, "recommended", worth.recommended);
