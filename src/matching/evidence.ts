@@ -37,6 +37,8 @@ export type Lookup = {
 
 const faintest = 0.08;
 const longestQuote = 180;
+/** An offer that only speaks of a trade seldom does it. */
+const mentionTrust = 0.8;
 
 export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): Assessment {
   const direction = lookup.useDirection ? need.direction : "supplier";
@@ -102,10 +104,16 @@ function findSupply(
       (lookup.useAreas ? checkOfferArea(offer, candidate, seeker) : null);
     const soft =
       (lookup.useNegation ? rateSoftExclusion(need, offer) : 1) * rateStaffTrade(seeker, need, fit, offer);
+    const claim = toSupplyClaim(fit, offer.reading);
     const evidence: Evidence = {
       criterion: "supply",
-      strength: fit.value * trust * soft * (beyond === 0 ? 1 : beyond),
-      claim: toSupplyClaim(fit, offer.reading),
+      strength:
+        fit.value *
+        trust *
+        soft *
+        (beyond === 0 ? 1 : beyond) *
+        (claim.code === "mentions-what-is-sought" ? mentionTrust : 1),
+      claim,
       offer,
       need: null,
     };
@@ -184,7 +192,7 @@ function rateNeedArea(seeker: Card, need: NeedCard, candidate: Card, offer: Offe
   if (checkNeedArea(need.need, seeker, candidate) === null) return 1;
   if (area?.type !== "radius" || offer.offer.area === null) return 0;
   if (!isWithinEdge(area.km, seeker.location, candidate.location)) return 0;
-  return checkOfferArea(offer, candidate, seeker) === null ? 0.5 : 0;
+  return checkOfferArea(offer, candidate, seeker) === null ? 0.65 : 0;
 }
 
 /** Someone a little outside the area that a candidate asked for may still be worth its time. */

@@ -1,4 +1,4 @@
-/** Finds the known root that a mistyped one stands for: one letter wrong, missing, added or swapped. */
+/** Finds the known root that a mistyped one stands for: one letter wrong, missing, added or swapped, but the last. */
 export type Speller = { readonly correct: (stem: string) => string | undefined };
 
 /** Shorter words have too many honest neighbours (« pommes », « pompes »). */
@@ -38,6 +38,8 @@ function isOneEdit(a: string, b: string): boolean {
   while (start < a.length && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  // A last letter that differs is an ending, not a slip of the finger.
+  if (end === 0) return false;
   const restA = a.slice(start, a.length - end);
   const restB = b.slice(start, b.length - end);
   if (restA.length <= 1 && restB.length <= 1) return true;
