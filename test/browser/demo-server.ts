@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { findFreePort } from "../support/server-process.ts";
 
 const main = resolve(import.meta.dirname, "../../dist/main.js");
-type Role = "organiser" | "steward" | "exhibitor" | "buyer";
+export type Role = "organiser" | "steward" | "exhibitor" | "buyer";
 
 /** The demo, built and started as the README says, without its crowd. */
 export type DemoServer = {
@@ -14,6 +14,8 @@ export type DemoServer = {
   link(role: Role): string;
   /** The public API as this account; throws on a refusal. */
   call(role: Role, method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
+  /** Who this account is. */
+  me(role: Role): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
 };
 
@@ -35,20 +37,22 @@ export async function startDemo(
     if (!account) throw new Error(`the demo has no ${role}`);
     return account;
   };
+  const ask = async (role: Role, method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${accountOf(role).token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+  };
   return {
     url,
     fairId,
     link: (role) => accountOf(role).link,
-    async call(role, method, path, body) {
-      const answer = await fetch(`${url}/api/v1/fairs/${fairId}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${accountOf(role).token}`, "content-type": "application/json" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-      return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
-    },
+    call: (role, method, path, body) => ask(role, method, `/fairs/${fairId}${path}`, body),
+    me: (role) => ask(role, "GET", "/me"),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");

@@ -60,12 +60,19 @@ describe("registration", () => {
     expect(sent.location).toBe(at("/register/done"));
     const organiser = await fair.browser(people.organiser);
     expect(isShown(await organiser.get(at("/registrations")), "Jardins d’Essai")).toBe(true);
-    const [id] = [...fair.state.participants.values()].find(({ status }) => status === "pending")?.organisationId.split(" ") ?? [];
+    const [id] =
+      [...fair.state.participants.values()]
+        .find(({ status }) => status === "pending")
+        ?.organisationId.split(" ") ?? [];
     const validated = await organiser.post(at(`/registrations/${id}/validate`), {});
     expect(validated.location).toBe(at("/registrations"));
-    expect(isShown(await organiser.get(at("/registrations")), "L’inscription de Les Jardins d’Essai est validée.")).toBe(true);
+    expect(
+      isShown(await organiser.get(at("/registrations")), "L’inscription de Les Jardins d’Essai est validée."),
+    ).toBe(true);
     await fair.server.services.signIn.settled();
-    const [record] = (await fair.server.runtime.vault.listMails(10)).filter(({ mail }) => mail.to === "nadia@jardins.example");
+    const [record] = (await fair.server.runtime.vault.listMails(10)).filter(
+      ({ mail }) => mail.to === "nadia@jardins.example",
+    );
     const link = /https?:\/\/\S+\/sign-in\/\S+/.exec(record?.mail.text ?? "")?.[0] ?? "";
     const browser = await fair.browser(null);
     const path = `${new URL(link).pathname}${new URL(link).search}`;
@@ -92,7 +99,9 @@ describe("registration", () => {
     expect(changed.location).toBe(at("/me/profile"));
     const after = fair.server.runtime.directory.state.organisations.get(fair.org("lazaret"));
     expect(after?.name).toBe("Le Lazaret");
-    expect(after?.offers.find(({ text }) => text === before?.offers[0]?.text)?.id).toBe(before?.offers[0]?.id);
+    expect(after?.offers.find(({ text }) => text === before?.offers[0]?.text)?.id).toBe(
+      before?.offers[0]?.id,
+    );
     expect(after?.offers[0]?.capacity).toEqual({ value: 1200, unit: "kg", per: "week" });
   });
   it("adds a delegate, closes their slots, and removes them", async () => {
