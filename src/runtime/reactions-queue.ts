@@ -1,5 +1,5 @@
 import type { Person, Vault } from "../vault/vault.ts";
-import type { WantedMail } from "./reactions-mails.ts";
+import type { WantedMail } from "./reactions-words.ts";
 
 /** Writes wanted mails into the outbox, in order and at a pace that leaves the disk to bookings. */
 export type MailQueue = {
