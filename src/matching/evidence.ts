@@ -195,6 +195,13 @@ function rateNeedArea(seeker: Card, need: NeedCard, candidate: Card, offer: Offe
   return checkOfferArea(offer, candidate, seeker) === null ? 0.65 : 0;
 }
 
+/** For cooperation a radius is a wish: a little beyond it is worth less, not nothing. */
+function rateEdge(seeker: Card, need: NeedCard, candidate: Card): number {
+  if (checkNeedArea(need.need, seeker, candidate) === null) return 1;
+  const { area } = need.need;
+  return area?.type === "radius" && isWithinEdge(area.km, seeker.location, candidate.location) ? 0.7 : 0;
+}
+
 /** Someone a little outside the area that a candidate asked for may still be worth its time. */
 function rateTheirArea(theirs: NeedCard, owner: Card, other: Card): number {
   if (checkNeedArea(theirs.need, owner, other) === null) return 1;
@@ -272,7 +279,10 @@ function findUsualSuppliers(seeker: Card, candidate: Card, found: readonly Found
 function findPoolers(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
   const gate = lookup.useAreas ? checkNeedArea(need.need, seeker, candidate) : null;
   const pooling = candidate.needs.filter(
-    (each) => each.need.kind === "cooperate" && each.signals.has("pooling"),
+    (each) =>
+      each.need.kind === "cooperate" &&
+      each.signals.has("pooling") &&
+      rateTheirArea(each, candidate, seeker) === 1,
   );
   const alike = findAlikeNeed(need, pooling, lookup, 0.55);
   return alike === null ? [] : [{ evidence: alike, gate }];
@@ -287,7 +297,8 @@ function gateForVisit(seeker: Card, need: NeedCard, candidate: Card): GateClaim 
 
 /** Ways of doing something together: chains between trades, alike needs, peers to bid with, the authority. */
 function findComplements(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
-  const gate = lookup.useAreas ? checkNeedArea(need.need, seeker, candidate) : null;
+  const edge = lookup.useAreas ? rateEdge(seeker, need, candidate) : 1;
+  const gate = edge === 0 ? checkNeedArea(need.need, seeker, candidate) : null;
   const found: Found[] = [];
   const extract = toExtract(candidate.offers[0]?.offer.text ?? candidate.being.text);
   if (lookup.useChains) {
@@ -321,7 +332,12 @@ function findComplements(seeker: Card, need: NeedCard, candidate: Card, lookup: 
       found.push({ evidence: toEvidence("complement", strength, claim), gate });
     }
   }
-  return found;
+  return edge === 0 || edge === 1
+    ? found
+    : found.map((each) => ({
+        ...each,
+        evidence: { ...each.evidence, strength: each.evidence.strength * edge },
+      }));
 }
 
 function findAlikeNeed(

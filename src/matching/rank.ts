@@ -32,7 +32,15 @@ import type { Similarity } from "./similarity.ts";
 import { coverPoint, isWithinEdge } from "./territory.ts";
 import { toTextKey } from "./text.ts";
 import { listGivers, listTakers, toActivity } from "./vocabulary.ts";
-import { defaultTuning, leastFit, leastScore, penalties, type Relation, type Tuning } from "./weights.ts";
+import {
+  defaultTuning,
+  leastFit,
+  leastScore,
+  leastShareOfBest,
+  penalties,
+  type Relation,
+  type Tuning,
+} from "./weights.ts";
 
 export type Candidate = {
   readonly organisation: string;
@@ -304,8 +312,11 @@ export function createMatcher(
     const ranked = lowerMembers(found)
       .filter(({ scored }) => scored.score >= tuning.leastScore && scored.fit >= leastFit)
       .sort(byScore);
+    const floor = (ranked[0]?.scored.score ?? 0) * leastShareOfBest;
     const consortia: Consortium[] = [];
-    const grouped = ranked.map((each) => joinPartner(each, ranked, consortia));
+    const grouped = ranked
+      .filter(({ scored }) => scored.score >= floor)
+      .map((each) => joinPartner(each, ranked, consortia));
     const candidates = grouped
       .sort(byScore)
       .slice(0, top)

@@ -84,7 +84,7 @@ export function tokenize(source: string): readonly Token[] {
     });
   }
   return tokens.map((token, index) =>
-    /^prete?s?$/.test(token.word) && /^(?:a|pour)$/.test(followingWord(text, tokens[index]))
+    /^prete?s?$/.test(token.word) && /^a$/.test(followingWord(text, tokens[index]))
       ? { ...token, role: "function" }
       : token,
   );

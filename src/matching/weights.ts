@@ -76,6 +76,8 @@ export const penalties = {
 /** Below it a candidate is not shown; a need whose best is below has no answer. */
 export const leastScore = 0.2;
 export const leastFit = 0.25;
+/** Beside a good answer, what is far below it is filling. */
+export const leastShareOfBest = 0.3;
 
 /** The settings whose values were chosen rather than known; `evaluate --cross` tries others on held-out needs. */
 export type Tuning = {
