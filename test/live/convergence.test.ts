@@ -135,23 +135,27 @@ describe("live clients on a bad network", () => {
       bad.heal();
       for (const { stream } of nodes) await fixture.stream.reached(stream.version);
 
-      const truth = createAvailability(fixture.stream.state).snapshot();
-      const ownTruth = (organisation: string): OrganisationCopy =>
-        toCopy(
-          createOrganisationView(fixture.stream.state, organisationIdSchema.parse(organisation)).snapshot(),
-        );
+      const { state } = fixture.stream;
+      const truth = text(createAvailability(state).snapshot());
+      const ownTruth = new Map(
+        all.map((organisation) => {
+          const view = createOrganisationView(state, organisationIdSchema.parse(organisation));
+          return [organisation, text(toCopy(view.snapshot()))];
+        }),
+      );
       const lagging = () =>
         copies.filter(
           ({ open, own, organisation }) =>
-            JSON.stringify(sorted(open.state)) !== JSON.stringify(sorted(truth)) ||
-            JSON.stringify(sorted(own.state)) !== JSON.stringify(sorted(ownTruth(organisation))),
+            text(open.state) !== truth || text(own.state) !== ownTruth.get(organisation),
         );
       await eventually(
         () => lagging().length === 0,
         () => {
           const [first] = lagging();
-          return `seed ${seed}: ${lagging().length} of ${clients} differ from the server; ${first?.organisation}: ${JSON.stringify([first?.own.version, first?.open.version, first?.own.state, first && ownTruth(first.organisation)])}`;
+          return `seed ${seed}: ${lagging().length} of ${clients} differ from the server; ${first?.organisation} at ${first?.open.version} and ${first?.own.version}: ${text(first?.own.state)} ${ownTruth.get(first?.organisation ?? "")}`;
         },
+        15_000 + clients * 200,
+        200,
       );
       for (const { open, own } of copies) {
         expect([...open.broken, ...own.broken], `seed ${seed}`).toEqual([]);
@@ -165,6 +169,7 @@ describe("live clients on a bad network", () => {
       expect(heard.length).toBeGreaterThan(commands / 10);
       console.info(`${heard.length} patches, ${bad.cuts()} connections cut, ${made.length} bookings`);
     },
+    60_000 + clients * 1_000,
   );
 });
 
@@ -179,7 +184,11 @@ function toCopy(snapshot: OrganisationSnapshot): OrganisationCopy {
   };
 }
 
-/** Keys in order, so that equal things print equal. */
+/** Equal things read equal. */
+function text(value: unknown): string {
+  return JSON.stringify(sorted(value));
+}
+
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;

@@ -100,11 +100,16 @@ export function ask(socket: Socket, event: string, ...values: unknown[]): Promis
 }
 
 /** Resolves once `isTrue`, or fails with what `describe` says after some seconds. */
-export async function eventually(isTrue: () => boolean, describe: () => string, ms = 15_000): Promise<void> {
+export async function eventually(
+  isTrue: () => boolean,
+  describe: () => string,
+  ms = 15_000,
+  everyMs = 20,
+): Promise<void> {
   const until = Date.now() + ms;
   while (!isTrue()) {
     if (Date.now() > until) throw new Error(`not within ${ms} ms: ${describe()}`);
-    await new Promise((done) => setTimeout(done, 20));
+    await new Promise((done) => setTimeout(done, everyMs));
   }
 }
 
