@@ -9,6 +9,7 @@ import {
 } from "./journal.ts";
 import { closeSqliteDatabase, faultOf, openSqliteDatabase, readPragma } from "./sqlite-database.ts";
 import { createInlineWriter, createThreadWriter, type SqliteAppend } from "./sqlite-writer.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 const pageRows = 1_000;
 
@@ -27,6 +28,8 @@ export type SqliteJournalOptions = {
   readonly pollMs?: number;
   /** Appends on a thread of their own: so unless run from sources, where the thread would have to compile them. */
   readonly hasThread?: boolean;
+  /** Shared with whatever else this process writes into the same file. */
+  readonly turns?: Turns;
 };
 
 /**
@@ -37,6 +40,7 @@ export function createSqliteJournal({
   file,
   pollMs = 20,
   hasThread = import.meta.url.endsWith(".js"),
+  turns = createTurns(),
 }: SqliteJournalOptions): Journal {
   const database = openSqliteDatabase(file);
   database.exec(schema);
@@ -96,8 +100,8 @@ export function createSqliteJournal({
       const batch = pending;
       pending = [];
       try {
-        const written = writer.write(batch.map(({ stream, version, text }) => ({ stream, version, text })));
-        const outcomes = Array.isArray(written) ? written : await written;
+        const given = batch.map(({ stream, version, text }) => ({ stream, version, text }));
+        const outcomes = await turns.take(() => writer.write(given));
         for (const [index, append] of batch.entries()) {
           const outcome = outcomes[index];
           if (!outcome) continue;

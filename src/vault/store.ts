@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Journal } from "../journal/journal.ts";
+import { createTurns } from "../journal/turns.ts";
+import { inTurn } from "./in-turn.ts";
 import type { Vault } from "./vault.ts";
 
 /** Journal and vault always stand side by side: a folder with one SQLite file, or a Redis. */
@@ -35,9 +37,9 @@ export function storeFile(dataDir: string): string {
 export async function openSqliteStore(file: string): Promise<Store> {
   const { createSqliteJournal } = await import("../journal/sqlite-journal.ts");
   const { createSqliteVault } = await import("./sqlite-vault.ts");
-  const journal = createSqliteJournal({ file });
-  const vault = createSqliteVault({ file });
-  return toStore(journal, vault);
+  const turns = createTurns();
+  const journal = createSqliteJournal({ file, turns });
+  return toStore(journal, inTurn(createSqliteVault({ file }), turns));
 }
 
 async function openRedisStore(
