@@ -43,18 +43,37 @@ export function rebalance(
   lambda: number,
 ): readonly NeedRanking[] {
   if (lambda <= 0) return rankings;
-  const bounded = Math.min(lambda, largestLambda);
-  const exposure = countExposure(rankings, sizes);
-  const target = [...exposure.values()].reduce((sum, value) => sum + value, 0) / Math.max(1, exposure.size);
+  const liftOne = createLift(rankings, sizes, lambda);
   return rankings.map((ranking) => ({
     ...ranking,
     candidates: ranking.candidates
-      .map((candidate) => lift(candidate, exposure.get(candidate.organisation) ?? 0, target, sizes, bounded))
+      .map(liftOne)
       .sort((a, b) => b.score - a.score || (a.organisation < b.organisation ? -1 : 1)),
   }));
 }
 
-function lift(candidate: Candidate, shown: number, target: number, sizes: Sizes, lambda: number): Candidate {
+/** The same for one candidate at a time, whatever the list, given how everyone is shown in `rankings`. */
+export function createLift(
+  rankings: readonly NeedRanking[],
+  sizes: Sizes,
+  lambda: number,
+): <C extends Candidate>(candidate: C) => C {
+  const bounded = Math.min(Math.max(0, lambda), largestLambda);
+  const exposure = countExposure(rankings, sizes);
+  const target = [...exposure.values()].reduce((sum, value) => sum + value, 0) / Math.max(1, exposure.size);
+  return (candidate) =>
+    bounded === 0
+      ? candidate
+      : lift(candidate, exposure.get(candidate.organisation) ?? 0, target, sizes, bounded);
+}
+
+function lift<C extends Candidate>(
+  candidate: C,
+  shown: number,
+  target: number,
+  sizes: Sizes,
+  lambda: number,
+): C {
   const missing = target === 0 ? 0 : Math.max(0, 1 - shown / target);
   const spoken = candidate.reasons.some((reason) => reason.criterion === "penalty");
   if (!isSmall(sizes.get(candidate.organisation)) || missing === 0 || spoken) return candidate;

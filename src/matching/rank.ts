@@ -109,7 +109,7 @@ export type Matcher = {
   /** What would raise this organisation's matches most, best first; each change tried on others' needs. */
   advise(organisation: string): readonly Advice[];
   /** Needs without a good answer, grouped by territory and activity, and who has no match at all. */
-  coverage(): Coverage;
+  coverage(rankings?: readonly NeedRanking[]): Coverage;
   /** Staff of every organisation, for `measureExposure` and `rebalance`. */
   readonly sizes: () => Sizes;
   readonly corrections: () => ReadonlyMap<string, readonly string[]>;
@@ -505,7 +505,7 @@ export function createMatcher(
     remove,
     correct,
     advise,
-    coverage: () => measureCoverage(cards, rankAll({ top: 5 }), leastScore),
+    coverage: (rankings = rankAll({ top: 5 })) => measureCoverage(cards, rankings, leastScore),
     sizes: () => new Map([...cards].map(([id, card]) => [id, card.organisation.staffFte] as const)),
     setRule(a, b, rule) {
       rules.delete(`${a}|${b}`);

@@ -84,7 +84,7 @@ function computeNear(code: string): ReadonlyMap<string, number> {
   for (const child of childrenByCode.get(code) ?? []) put(child, 0.9);
   if (trade?.parent) {
     put(trade.parent, 0.8);
-    for (const sibling of childrenByCode.get(trade.parent) ?? []) put(sibling, sibling === code ? 1 : 0.4);
+    for (const sibling of childrenByCode.get(trade.parent) ?? []) put(sibling, sibling === code ? 1 : 0.3);
   }
   for (const { a, b, weight } of complementarities.near) {
     if (a === code) put(b, weight);
