@@ -67,8 +67,13 @@ function knows({ state }: FairStream, name: TopicName): boolean {
       return true;
     case "room":
       return state.rooms.has(name.roomId);
-    default:
+    case "viewers":
+      // Who is only registered is nobody's business yet.
+      return state.participants.get(name.organisationId)?.status === "validated";
+    case "organisation":
       return state.participants.has(name.organisationId);
+    default:
+      return name satisfies never;
   }
 }
 

@@ -5,26 +5,29 @@ import type { WantedMail } from "./reactions-words.ts";
 export type MailQueue = {
   /** `done` runs once these mails, and all before them, are in the outbox. */
   add(mails: readonly WantedMail[], done?: () => void): void;
+  /** How many mails wait. */
+  size(): number;
   /** Resolves when nothing waits: for tests and backups. */
   idle(): Promise<void>;
   /** Ends after the mail under way; what waits is made again from the journal at the next start. */
   stop(): Promise<void>;
 };
 
-/** Each mail is a synced write beside those of the journal: some 250 a second take a tenth of the disk's time. */
-const paceMs = 4;
 const retryMs = 1_000;
 
 export function createMailQueue(options: {
   readonly vault: Vault;
   readonly nowMs: () => number;
+  /** Between two mails. */
+  readonly paceMs: number;
   readonly onError: (error: unknown) => void;
   readonly onQueued?: () => void;
 }): MailQueue {
-  const { vault, nowMs, onError, onQueued } = options;
+  const { vault, nowMs, paceMs, onError, onQueued } = options;
   const waiting: { readonly mails: readonly WantedMail[]; done: (() => void) | undefined }[] = [];
   let running: Promise<void> | undefined;
   let isStopped = false;
+  let size = 0;
 
   const put = async (mail: WantedMail): Promise<void> => {
     const ids = mail.about === undefined ? [mail.to] : [mail.to, mail.about];
@@ -43,6 +46,7 @@ export function createMailQueue(options: {
       for (const mail of first.mails) {
         if (isStopped) return;
         await persist(mail);
+        size -= 1;
         await wait(paceMs);
       }
       if (isStopped) return;
@@ -71,10 +75,12 @@ export function createMailQueue(options: {
       const last = waiting.at(-1);
       // Most commits want no mail: they only move on what is done.
       if (mails.length === 0 && !last) return done?.();
+      size += mails.length;
       if (mails.length === 0 && last) last.done = done ?? last.done;
       else waiting.push({ mails, done });
       start();
     },
+    size: () => size,
     async idle() {
       while (running && !isStopped) await running;
     },

@@ -6,7 +6,7 @@ import { minutesAfter } from "../../src/domain/instant.ts";
 import type { Journal } from "../../src/journal/journal.ts";
 import { createMemoryJournal, createMemoryJournalStore } from "../../src/journal/memory-journal.ts";
 import { createDemoClock, type DemoClock, systemClock } from "../../src/runtime/clock.ts";
-import { startReactions } from "../../src/runtime/reactions.ts";
+import { type ReactionPace, startReactions } from "../../src/runtime/reactions.ts";
 import { createRuntime, type FairStream, type Runtime } from "../../src/runtime/runtime.ts";
 import { createMemoryVault } from "../../src/vault/memory-vault.ts";
 import type { MailRecord, Vault } from "../../src/vault/vault.ts";
@@ -21,7 +21,12 @@ afterEach(async () => {
 type Node = { readonly runtime: Runtime; readonly stream: FairStream; stop(): Promise<void> };
 
 /** One node on a journal and a vault that others may share. */
-async function startNode(journal: Journal, vault: Vault, clock: DemoClock): Promise<Node> {
+async function startNode(
+  journal: Journal,
+  vault: Vault,
+  clock: DemoClock,
+  pace?: ReactionPace,
+): Promise<Node> {
   const fail = (error: unknown) => {
     throw error;
   };
@@ -32,14 +37,17 @@ async function startNode(journal: Journal, vault: Vault, clock: DemoClock): Prom
     const rules = rulesSchema.parse({ bookingMode: "direct", requestLifetimeMinutes: 90 });
     await stream?.submit({ type: "SetRules", rules }, { at: clock.now(), by: "system", as: "system" });
   }
-  const end = await startReactions({
-    runtime,
-    wallClock: systemClock,
-    baseUrl: () => "https://salon.example.org",
-    config: { smtpUrl: undefined, mailFrom: "Coventis <rdv@salon.example.org>" },
-    log: { error: (about) => fail(about) },
-    metrics: { mails: { inc: () => undefined } },
-  });
+  const end = await startReactions(
+    {
+      runtime,
+      wallClock: systemClock,
+      baseUrl: () => "https://salon.example.org",
+      config: { smtpUrl: undefined, mailFrom: "Coventis <rdv@salon.example.org>" },
+      log: { error: (about) => fail(about) },
+      metrics: { mails: { inc: () => undefined } },
+    },
+    pace,
+  );
   const stream = await runtime.fair(fairId);
   if (!stream) throw new Error("no fair");
   const stop = async () => {
@@ -57,13 +65,13 @@ async function startNode(journal: Journal, vault: Vault, clock: DemoClock): Prom
   };
 }
 
-async function startOne() {
+async function startOne(pace?: ReactionPace) {
   const [journal, vault, clock] = [
     createMemoryJournal(),
     createMemoryVault(),
     createDemoClock(minutesAfter(opensAt, -2_400), 1),
   ];
-  const node = await startNode(journal, vault, clock);
+  const node = await startNode(journal, vault, clock, pace);
   return { journal, vault, clock, node };
 }
 
@@ -310,5 +318,27 @@ describe("mails follow commits", () => {
     ]);
     const text = told.find(({ personId }) => personId === "per_b0")?.text ?? "";
     expect(text.indexOf("Structure org_e1")).toBeLessThan(text.indexOf("Structure org_e0"));
+  });
+
+  it("a storm waits in the journal, not in memory, and no mail of it is lost or written twice", async () => {
+    const { vault, clock, node } = await startOne({ paceMs: 1, mostWaiting: 50 });
+    const rules = rulesSchema.parse({ bookingMode: "request", maxPendingRequests: 500 });
+    await give(node.stream, clock, { type: "SetRules", rules }, { as: "organiser" });
+    const rounds = 300;
+    for (let round = 0; round < rounds; round += 1) {
+      const meetingId = `mtg_s${round}`;
+      await give(node.stream, clock, { type: "RequestMeeting", meetingId, from: "org_b0", to: "org_e0" });
+      await give(node.stream, clock, { type: "WithdrawMeeting", meetingId, organisationId: "org_b0" });
+    }
+    let count = 0;
+    for (let wait = 0; wait < 600 && count < rounds * 2; wait += 1) {
+      await new Promise((done) => setTimeout(done, 100));
+      count = (await vault.listMails(10_000)).length;
+    }
+    await new Promise((done) => setTimeout(done, 300));
+    const all = await vault.listMails(10_000);
+    expect(all.length).toBe(rounds * 2);
+    const subjects = all.map(({ mail }) => mail.subject.replace(/Structure org_b0/, "").trim());
+    expect(new Set(subjects).size).toBe(2);
   });
 });
