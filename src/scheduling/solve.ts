@@ -48,7 +48,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   const prover = isSmall && !hasOptional ? createProver(model, search.bound.alone) : undefined;
   const placer = isSmall && hasOptional ? createPlacer(problem) : undefined;
   for (let round = 0; !search.isDone(); round += 1) {
-    search.anneal(100_000 * 2 ** Math.min(round, 5), RESTLESS);
+    search.anneal(100_000 * 2 ** Math.min(round, 5), round % 2 === 0 ? RESTLESS : DISRUPTIVE);
     if (search.best.broken === 0) search.tighten(40);
     search.tell();
     if (placer !== undefined && search.best.broken > 0) {
@@ -109,10 +109,11 @@ const LARGE = 1_000;
 const LARGEST_EXACT = 40_000;
 
 /** How a search behaves: temperatures in breaks, slope towards closing gaps, share of moves that throw others out. */
-type Manner = { hot: number; cold: number; idle: number; eject: number };
+type Manner = { hot: number; cold: number; idle: number; eject: number; unplaced: number };
 
-const RESTLESS: Manner = { hot: 0.6, cold: 0.15, idle: 0.5, eject: 0.2 };
-const PATIENT: Manner = { hot: 0.3, cold: 0.12, idle: 0.06, eject: 0.03 };
+const RESTLESS: Manner = { hot: 0.6, cold: 0.15, idle: 0.5, eject: 0.2, unplaced: 3 };
+const DISRUPTIVE: Manner = { hot: 0.5, cold: 0.25, idle: 0.5, eject: 0.5, unplaced: 4 };
+const PATIENT: Manner = { hot: 0.3, cold: 0.12, idle: 0.06, eject: 0.03, unplaced: 3 };
 
 type Search = {
   best: Best;
@@ -142,7 +143,15 @@ function createSearch(model: Model, options: SolveOptions): Search {
   const agenda = construct(model, random);
   const best = createBest(model);
   const setup = (manner: Manner, floor: Int32Array): Setup => ({
-    weights: { unplaced: 3, order: 3, limit: 3, value: 20, even: 0.001, idle: manner.idle, crowd: 0 },
+    weights: {
+      unplaced: manner.unplaced,
+      order: 3,
+      limit: 3,
+      value: 20,
+      even: 0.001,
+      idle: manner.idle,
+      crowd: 0,
+    },
     minBreaks: base,
     maxBreaks: base + (problem.maxBreakSpread ?? problem.slots),
     random,
@@ -211,7 +220,10 @@ function createSearch(model: Model, options: SolveOptions): Search {
       const clash = facts.map((fact) => ({ ...fact, text: describeClash(fact, locale) }));
       return conclude({ model, best, bound, valueBound, options, clash });
     },
-    conclude: () => conclude({ model, best, bound, valueBound, options }),
+    conclude: () => {
+      tell();
+      return conclude({ model, best, bound, valueBound, options });
+    },
   };
 }
 

@@ -1,0 +1,180 @@
+/**
+ * Agendas against what is published, a greedy and clingo, in one run. From the project's root:
+ *   npx tsx test/bench/scheduling.ts originals [--seconds 10] [--clingo 60]
+ *   npx tsx test/bench/scheduling.ts variants [--seconds 30]      with a spread of 2 at most, as published
+ *   npx tsx test/bench/scheduling.ts generated [--seconds 10]
+ *   npx tsx test/bench/scheduling.ts choose [--seconds 10]
+ *   npx tsx test/bench/scheduling.ts repair [--rounds 1000]
+ */
+import { choose } from "../../src/scheduling/choose.ts";
+import type { Problem } from "../../src/scheduling/problem.ts";
+import { createRandom } from "../../src/scheduling/random.ts";
+import type { Disruption } from "../../src/scheduling/repair.ts";
+import { repair } from "../../src/scheduling/repair.ts";
+import { solve } from "../../src/scheduling/solve.ts";
+import { verify } from "../../src/scheduling/verify.ts";
+import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
+import { drawFair } from "../scheduling/fairs.ts";
+import { readPublished } from "../scheduling/problems.ts";
+import { solveWithClingo } from "./scheduling-clingo.ts";
+import { scheduleGreedily } from "./scheduling-greedy.ts";
+
+const [part = "originals", ...flags] = process.argv.slice(2);
+
+if (part === "choose") benchChoice(numberOf("--seconds", 10));
+else if (part === "repair") benchRepair(numberOf("--rounds", 1000));
+else await benchInstances(part);
+
+function numberOf(flag: string, fallback: number): number {
+  const at = flags.indexOf(flag);
+  return at < 0 ? fallback : Number(flags[at + 1]);
+}
+
+function textOf(flag: string): string | undefined {
+  const at = flags.indexOf(flag);
+  return at < 0 ? undefined : flags[at + 1];
+}
+
+function stopwatch(): () => number {
+  const start = performance.now();
+  return () => (performance.now() - start) / 1000;
+}
+
+async function benchInstances(kind: string): Promise<void> {
+  const seconds = numberOf("--seconds", kind === "variants" ? 30 : 10);
+  const clingo = numberOf("--clingo", 0);
+  const only = new RegExp(textOf("--only") ?? "");
+  const rows: object[] = [];
+  const tally = { instances: 0, reached: 0, proved: 0, invalid: 0, falseBounds: 0, falseProofs: 0 };
+  for (const { name, problem: read, optimum } of readPublished() ?? []) {
+    const isKind =
+      kind === "generated"
+        ? name.startsWith("g-")
+        : !name.startsWith("g-") && name.endsWith(".original") === (kind === "originals");
+    if (!isKind || !only.test(name)) continue;
+    const problem: Problem = kind === "variants" ? { ...read, maxBreakSpread: 2 } : read;
+    const elapsed = stopwatch();
+    let valid = Number.NaN;
+    let reached = Number.NaN;
+    const solution = solve(problem, {
+      seconds,
+      elapsed,
+      seed: 1,
+      onProgress: (now) => {
+        if (now.valid && Number.isNaN(valid)) valid = now.seconds;
+        if (now.valid && now.breaks === optimum && Number.isNaN(reached)) reached = now.seconds;
+      },
+    });
+    const used = elapsed();
+    const isInfeasible = solution.status === "infeasible";
+    const isReached =
+      optimum === "UNSAT" ? isInfeasible : solution.status !== "unknown" && solution.breaks === optimum;
+    tally.instances += 1;
+    if (isReached) tally.reached += 1;
+    if (isReached && (isInfeasible || solution.status === "optimal")) tally.proved += 1;
+    if (verify(problem, solution).length > 0) tally.invalid += 1;
+    if (typeof optimum === "number" && solution.bound.breaks > optimum) tally.falseBounds += 1;
+    if (isInfeasible !== (optimum === "UNSAT") && isInfeasible) tally.falseProofs += 1;
+    if (solution.status === "optimal" && optimum !== null && solution.breaks !== optimum)
+      tally.falseProofs += 1;
+    const greedy = scheduleGreedily(problem);
+    const other = clingo > 0 ? await solveWithClingo(problem, clingo) : undefined;
+    const gap = solution.bound.breaks === 0 ? solution.breaks : solution.breaks / solution.bound.breaks - 1;
+    rows.push({
+      name,
+      published: optimum ?? "open",
+      answer: isInfeasible ? "infeasible" : solution.breaks,
+      bound: isInfeasible ? "" : solution.bound.breaks,
+      gap: isInfeasible ? "" : solution.bound.breaks === 0 ? `+${gap}` : `${(gap * 100).toFixed(1)} %`,
+      status: solution.status,
+      seconds: used.toFixed(2),
+      reachedAt: Number.isNaN(reached) ? "" : reached.toFixed(2),
+      validAt: Number.isNaN(valid) ? "" : valid.toFixed(2),
+      clash: solution.clash?.length ?? "",
+      greedy: greedy.unplaced > 0 ? `${greedy.unplaced} not placed` : greedy.breaks,
+      ...(other === undefined
+        ? {}
+        : { clingo: `${other.result} ${other.breaks ?? ""} ${other.seconds.toFixed(1)} s` }),
+    });
+    console.error(name, solution.status, solution.breaks, "of", optimum, used.toFixed(1));
+  }
+  console.table(rows);
+  console.log(JSON.stringify(tally));
+}
+
+function benchChoice(seconds: number): void {
+  const fair = drawFair({ exhibitors: 140, buyers: 400, slots: 48, tables: 50, wishes: 4000 }, 1);
+  const rows = [
+    { way: "greedy in order of value", rounds: 0 },
+    { way: `choose and place, ${seconds} s`, rounds: Number.POSITIVE_INFINITY },
+  ].map(({ way, rounds }) => {
+    const elapsed = stopwatch();
+    const answer = choose(fair, { seconds, elapsed, seed: 1, ...(rounds === 0 ? { rounds } : {}) });
+    const held = new Map<string, number>();
+    for (const item of answer.chosen) {
+      const exhibitor = fair.candidates[Number(item.candidate.slice(1))]?.organisations[0] ?? "";
+      held.set(exhibitor, (held.get(exhibitor) ?? 0) + 1);
+    }
+    const exhibitors = fair.attendees.filter(({ id }) => id.startsWith("e"));
+    const three = exhibitors.filter(({ id }) => (held.get(id) ?? 0) >= 3).length;
+    return {
+      way,
+      meetings: answer.chosen.length,
+      value: answer.value.toFixed(1),
+      bound: answer.bound.toFixed(1),
+      share: `${((100 * answer.value) / answer.bound).toFixed(1)} %`,
+      breaks: answer.breaks,
+      floors: answer.floorShare.toFixed(3),
+      exhibitorsWithThree: (three / exhibitors.length).toFixed(3),
+      gini: answer.gini.toFixed(3),
+      violations: verifyChoice(fair, answer.chosen).length,
+      seconds: elapsed().toFixed(2),
+    };
+  });
+  console.table(rows);
+}
+
+function benchRepair(rounds: number): void {
+  const fair = drawFair({ exhibitors: 140, buyers: 400, slots: 48, tables: 60, wishes: 2800 }, 2);
+  const { chosen } = choose(fair, { seconds: 5, elapsed: stopwatch(), seed: 1 });
+  const random = createRandom(1);
+  const times: number[] = [];
+  const sums = { lost: 0, moved: 0, disturbed: 0, holes: 0, refilled: 0, invalid: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    const item = chosen[random.below(chosen.length)];
+    if (item === undefined) continue;
+    const hours = { from: item.slot, to: Math.min(fair.slots, item.slot + 1 + random.below(4)) };
+    const choices: Disruption[] = [
+      { kind: "cancelled", candidate: item.candidate },
+      { kind: "delegate-away", delegate: item.delegates[random.below(2)] ?? "", ...hours },
+      { kind: "place-lost", place: item.place, ...hours },
+      { kind: "room-closed", room: "upstairs", ...hours },
+    ];
+    const disruption = choices[random.next() < 0.05 ? 3 : random.below(3)];
+    if (disruption === undefined) continue;
+    const elapsed = stopwatch();
+    const proposal = repair(fair, chosen, disruption, { now: item.slot, notice: 1 });
+    times.push(elapsed() * 1000);
+    const to = new Map(proposal.moves.map((move) => [move.candidate, move.to]));
+    const left = new Set(proposal.lost);
+    const after = chosen.filter((own) => !left.has(own.candidate)).map((own) => to.get(own.candidate) ?? own);
+    if (verifyChoice(fair, after).length > 0) sums.invalid += 1;
+    if (disruption.kind !== "cancelled") sums.lost += proposal.lost.length;
+    sums.moved += proposal.moves.length;
+    sums.disturbed += proposal.disturbed.length;
+    sums.holes += proposal.refills.length;
+    sums.refilled += proposal.refills.filter(({ offers }) => offers.length > 0).length;
+  }
+  times.sort((a, b) => a - b);
+  console.table([
+    {
+      meetings: chosen.length,
+      disruptions: times.length,
+      medianMs: times[times.length >> 1]?.toFixed(1),
+      p99Ms: times[Math.floor(times.length * 0.99)]?.toFixed(1),
+      maxMs: times.at(-1)?.toFixed(1),
+      disturbedEach: (sums.disturbed / times.length).toFixed(3),
+      ...sums,
+    },
+  ]);
+}
