@@ -10,6 +10,7 @@
  */
 import type { Area } from "../domain/directory/organisation.ts";
 import { type Advice, listTrials } from "./advice.ts";
+import { assess } from "./assess.ts";
 import { type Card, type MatchOrganisation, type NeedCard, toCard } from "./card.ts";
 import type { CautionClaim, GateClaim, Reason, ReasonClaim } from "./claim.ts";
 import {
@@ -21,12 +22,13 @@ import {
   findLabelHolder,
 } from "./consortium.ts";
 import { type Coverage, measureCoverage } from "./coverage.ts";
-import { type Assessment, assess, type Lookup } from "./evidence.ts";
+import { checkCapacity } from "./criteria.ts";
+import type { Assessment, Lookup } from "./evidence.ts";
 import type { Sizes } from "./fairness.ts";
 import { fullFit } from "./fit.ts";
 import { checkGroup, checkLabels, checkNeedArea, checkReservation } from "./gates.ts";
 import type { Concepts, Words } from "./reading.ts";
-import { checkCapacity, type Disabled, type Scored, score, sumReasons } from "./score.ts";
+import { type Disabled, type Scored, score, sumReasons } from "./score.ts";
 import { createSearchIndex } from "./search-index.ts";
 import type { Similarity } from "./similarity.ts";
 import { coverPoint, isWithinEdge } from "./territory.ts";
