@@ -53,6 +53,13 @@ describe.skipIf(!hasChromium())("a buyer books live while somebody else watches 
       await buyer.visit(`${fair}/me/agenda`);
       const stands = await buyer.page.locator(`time:has-text("${hour}")`).count();
       expect(stands, "the agenda shows the hour of the fair, not of the browser").toBeGreaterThan(0);
+      // Once seen, the agenda is there without a network too.
+      await buyer.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await buyer.visit(`${fair}/me/agenda`);
+      await buyer.context.setOffline(true);
+      await buyer.page.reload();
+      await buyer.page.locator(`time:has-text("${hour}")`).first().waitFor();
+      await buyer.context.setOffline(false);
       for (const path of ["/me", "/me/requests", "/me/badge", "/me/profile", "/me/data"])
         await buyer.visit(`${fair}${path}`);
       await buyer.close();

@@ -61,6 +61,7 @@ export const meetingRoutes = [
         delegate: personIdSchema.optional(),
         otherDelegate: personIdSchema.optional(),
         placeId: placeIdSchema.optional(),
+        message: z.string().trim().max(2000).optional(),
       }),
       z.object({
         mode: z.literal("request"),
@@ -95,9 +96,8 @@ export const meetingRoutes = [
       const from = body.from ?? onlyOrganisation(call.identity);
       if (from === undefined) return refused("bad-input", "from");
       const meetingId = call.newId("mtg", meetingIdSchema);
-      const text = body.mode === "request" ? (body.message ?? "") : "";
+      const { mode: _, message: text = "", ...wanted } = body;
       await keepMessage(services, meetingId, personId, text);
-      const { mode: _, ...wanted } = body;
       const outcome = await call.submitFair(
         body.mode === "book"
           ? { type: "BookMeeting", meetingId, ...wanted, from, slot: body.slot }

@@ -62,32 +62,31 @@ function meet(here: FairVisit, form: Form): Act {
     ...(organisation === null ? {} : { from: organisation }),
     to,
     ...(delegate === "" ? {} : { delegate }),
+    ...(message === "" ? {} : { message }),
   };
   return {
     request: {
       method: "post",
       path: `/fairs/${fairId}/meetings`,
-      body: isBooking
-        ? { mode: "book", ...common, slot: slots[0] }
-        : { mode: "request", ...common, slots, ...(message === "" ? {} : { message }) },
+      body: isBooking ? { mode: "book", ...common, slot: slots[0] } : { mode: "request", ...common, slots },
     },
     notice: isBooking ? t.outcomes.done.booked : t.outcomes.done.requested,
     to: isBooking ? paths.agenda(fairId) : paths.inbox(fairId),
     leaves: true,
-    redraw: (problem) => showOrganisation(here, readOrganisation(to), toRetry(problem, slots)),
+    redraw: (problem) => showOrganisation(here, readOrganisation(to), toRetry(here, problem, slots)),
   };
 }
 
 function toRetry(
+  { t }: FairVisit,
   problem: Refused,
   chosen: readonly number[],
 ): Parameters<typeof showOrganisation>[2] & object {
-  const detail =
-    problem.code === "bad-input" ? (problem.errors[0]?.detail ?? problem.detail) : problem.detail;
+  const nothingChosen = problem.code === "bad-input" && chosen.length === 0;
   return {
     chosen: problem.code === "slot-taken" ? [] : chosen,
     alternatives: problem.alternatives,
-    notices: [{ tone: "error", text: detail }],
+    notices: [{ tone: "error", text: nothingChosen ? t.booking.bookNothing : problem.detail }],
   };
 }
 

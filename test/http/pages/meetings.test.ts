@@ -36,7 +36,11 @@ describe("meetings from the pages", () => {
   it("shows who loses without scripts the page again, with the alternatives", async () => {
     const [first, second] = [await signedIn(buyer), await signedIn(both)];
     const fields = { to: fair.org(exhibitor), mode: "book", slot: "5" };
-    await first.post(at("/meetings"), fields);
+    await first.post(at("/meetings"), { ...fields, message: "À propos de nos cuisines." });
+    const reader = await signedIn(exhibitor);
+    expect(isShown(await reader.get(at("/me/agenda")), "À propos de nos cuisines.")).toBe(true);
+    const nothing = await second.post(at("/meetings"), { to: fair.org(exhibitor), mode: "book" });
+    expect(isShown(nothing, "Choisissez un créneau")).toBe(true);
     const page = await second.post(at("/meetings"), fields);
     expect(page.status).toBe(409);
     expect(isShown(page, "Ce créneau vient d’être pris.")).toBe(true);
