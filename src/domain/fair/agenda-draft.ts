@@ -1,4 +1,13 @@
-import type { DraftId, FairId, Instant, MeetingId, OrganisationId, PersonId, PlaceId } from "../ids.ts";
+import type {
+  DraftId,
+  FairId,
+  Instant,
+  MeetingId,
+  OrganisationId,
+  PersonId,
+  PlaceId,
+  RoomId,
+} from "../ids.ts";
 import type { PlacedMeeting } from "./events.ts";
 
 /** Why two organisations are to meet, the strongest ground first. */
@@ -16,6 +25,8 @@ export type Candidate = {
 /** The timetabling problem of a fair. Slots are numbered among those still usable: `grid[slot]` is the fair's slot. */
 export type FairProblem = {
   readonly grid: readonly number[];
+  /** Slots of the grid that begin a day. */
+  readonly dayStarts: readonly number[];
   readonly organisations: readonly {
     readonly id: OrganisationId;
     /** In the order of registration; `unavailable` are slots of the grid. */
@@ -28,6 +39,7 @@ export type FairProblem = {
   readonly maxMeetings: number;
   /** In the order in which they are filled. */
   readonly tables: readonly PlaceId[];
+  readonly roomOf: ReadonlyMap<PlaceId, RoomId>;
   readonly candidates: readonly Candidate[];
   /** What is scheduled already at slots of the grid: it stays where it is. */
   readonly fixed: readonly PlacedMeeting[];

@@ -10,6 +10,7 @@ import {
   meetingIdSchema,
   type OrganisationId,
 } from "../../domain/ids.ts";
+import { fillLearned } from "../../matching/suggest.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { newId } from "../new-id.ts";
 import type { FairStream, Runtime } from "../runtime.ts";
@@ -219,7 +220,8 @@ async function compute(
   const { organisations } = runtime.directory.state;
   const validated = [...fair.state.participants.values()]
     .filter(({ status }) => status === "validated")
-    .flatMap(({ organisationId }) => organisations.get(organisationId) ?? []);
+    .flatMap(({ organisationId }) => organisations.get(organisationId) ?? [])
+    .map((organisation) => fillLearned(organisation, runtime.directory.state.learned));
   const pairs = await computation.rank(validated, rankedTop);
   const problem = problemOfFair(fair.state, {
     at: runtime.clock.now(),
@@ -236,7 +238,6 @@ async function compute(
     status: "ready",
     took,
     figures: figuresOf(fair.state, problem, agenda),
-    ...(agenda.clash.length > 0 ? { fault: agenda.clash.join(" · ") } : {}),
     meetings: agenda.placed.map(({ organisations: pair, slot, placeId, delegates, kind, value }) => ({
       meetingId: newId("mtg", (text) => meetingIdSchema.parse(text)),
       organisations: [...pair],

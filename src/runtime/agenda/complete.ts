@@ -7,7 +7,6 @@ import type {
 } from "../../domain/fair/agenda-draft.ts";
 import { slotKey } from "../../domain/fair/state.ts";
 import type { OrganisationId, PersonId, PlaceId } from "../../domain/ids.ts";
-import { sideOf } from "./seats.ts";
 
 /** Slots of the grid, not of the fair. */
 type Placed = PlacedCandidate;
@@ -40,7 +39,7 @@ export function complete(
 }
 
 function createBook(problem: FairProblem) {
-  const find = sideOf(problem);
+  const sideOf = new Map(problem.organisations.map((side) => [side.id, side]));
   const slots = problem.grid.map((_, slot) => slot);
   const busy = new Set<string>();
   const count = new Map<OrganisationId, number>();
@@ -72,7 +71,7 @@ function createBook(problem: FairProblem) {
   const neighbours = (person: PersonId, slot: number): number =>
     [slot - 1, slot + 1].filter((near) => busy.has(slotKey(person, near))).length;
   const sidesOf = ({ organisations }: Candidate): readonly [Side, Side] | undefined => {
-    const [asker, asked] = [find(organisations[0]), find(organisations[1])];
+    const [asker, asked] = [sideOf.get(organisations[0]), sideOf.get(organisations[1])];
     return asker && asked ? [asker, asked] : undefined;
   };
   return {

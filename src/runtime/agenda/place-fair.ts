@@ -1,24 +1,23 @@
 import type {
-  Candidate,
   DraftProgress,
   FairProblem,
   PlacedCandidate,
   UnplacedCandidate,
 } from "../../domain/fair/agenda-draft.ts";
-import { placeIdSchema } from "../../domain/ids.ts";
-import type { Place, Problem } from "../../scheduling/problem.ts";
-import { type Progress, solve } from "../../scheduling/solve.ts";
+import { type PlaceId, personIdSchema, placeIdSchema } from "../../domain/ids.ts";
+import { choose } from "../../scheduling/choose.ts";
+import type { ChooseProblem, Chosen } from "../../scheduling/choose-problem.ts";
+import type { Problem } from "../../scheduling/problem.ts";
 import { measure } from "../../scheduling/verify.ts";
 import { boundOfFair } from "./bound-of-fair.ts";
 import { complete } from "./complete.ts";
-import { type Seat, seatCandidates, shareQuotas } from "./seats.ts";
 
 export type PlaceOptions = {
   readonly seconds: number;
   /** Seconds since the start, from the caller's clock. */
   readonly elapsed: () => number;
   readonly seed: number;
-  /** Search steps at most: with them and time enough, the same seed gives the same agenda. */
+  /** Search rounds at most: with them and time enough, the same seed gives the same agenda. */
   readonly steps?: number;
   readonly shouldStop?: () => boolean;
   readonly onProgress?: (progress: DraftProgress) => void;
@@ -31,41 +30,34 @@ export type FairAgenda = {
   readonly breaks: number;
   readonly bound: { readonly value: number; readonly meetings: number };
   readonly gap: number;
-  /** Facts that clash, in words, when what is scheduled already cannot hold together. */
-  readonly clash: readonly string[];
 };
 
-/** Computes the agenda of a fair: who attends, when and where; then fills what is left and explains the rest. */
+/** Computes the agenda of a fair: who meets, who attends, when and where; fills what is left, explains the rest. */
 export function placeFair(problem: FairProblem, options: PlaceOptions): FairAgenda {
-  const seats = seatCandidates(problem);
-  const timetable = toTimetable(problem, seats);
-  const bound = {
-    value: boundOfFair(problem, ({ value }) => value),
-    meetings: Math.floor(boundOfFair(problem, () => 1) + 1e-6),
+  const { onProgress, steps, ...rest } = options;
+  const own = boundOfFair(problem, ({ value }) => value);
+  const tell = (progress: Omit<DraftProgress, "bound" | "gap"> & { readonly bound: number }): void => {
+    const bound = Math.min(own, progress.bound);
+    onProgress?.({ ...progress, bound: { value: bound }, gap: gapOf(progress.value, bound) });
   };
-  const { onProgress, ...rest } = options;
-  const solution = solve(timetable, {
+  tell({ seconds: 0, value: 0, breaks: -1, bound: own });
+  const answer = choose(toChoice(problem), {
     ...rest,
-    onProgress: ({ seconds, value, breaks }: Progress) =>
-      onProgress?.({ seconds, value, breaks, bound, gap: gapOf(value, bound.value) }),
+    ...(steps === undefined ? {} : { rounds: steps }),
+    onProgress: tell,
   });
-  const bySeat = new Map(solution.placed.map((item) => [item.meeting, item]));
-  const placed = seats.flatMap((seat, index): PlacedCandidate[] => {
-    const item = bySeat.get(seatId(index));
-    if (!item) return [];
-    return [
-      {
-        ...seat.candidate,
-        slot: item.slot,
-        placeId: placeIdSchema.parse(item.place),
-        delegates: seat.delegates,
-      },
-    ];
+  const byCandidate = new Map(answer.chosen.map((item) => [item.candidate, item]));
+  const placed = problem.candidates.flatMap((candidate, index): PlacedCandidate[] => {
+    const item = byCandidate.get(candidateId(index));
+    return item ? [{ ...candidate, ...toPlacement(item) }] : [];
   });
-  const found = new Set<Candidate["organisations"]>(placed.map(({ organisations }) => organisations));
-  const missing = problem.candidates.filter(({ organisations }) => !found.has(organisations));
+  const missing = problem.candidates.filter((_, index) => !byCandidate.has(candidateId(index)));
   const filled = complete(problem, placed, missing);
   const value = filled.placed.reduce((sum, meeting) => sum + meeting.value, 0);
+  const bound = {
+    value: Math.max(value, Math.min(own, answer.bound)),
+    meetings: Math.floor(boundOfFair(problem, () => 1) + 1e-6),
+  };
   return {
     placed: filled.placed.map((meeting) => ({ ...meeting, slot: problem.grid[meeting.slot] ?? -1 })),
     unplaced: filled.unplaced,
@@ -73,7 +65,6 @@ export function placeFair(problem: FairProblem, options: PlaceOptions): FairAgen
     breaks: breaksOf(problem, filled.placed),
     bound,
     gap: gapOf(value, bound.value),
-    clash: solution.clash?.map(({ text }) => text) ?? [],
   };
 }
 
@@ -81,60 +72,71 @@ function gapOf(value: number, bound: number): number {
   return bound <= 0 ? 0 : Math.max(0, 1 - value / bound);
 }
 
-const seatId = (index: number): string => `m${index}`;
+const candidateId = (index: number): string => `m${index}`;
 
-/** The same in the words of the scheduling engine: participants are delegates, what is scheduled is required. */
-function toTimetable(problem: FairProblem, seats: readonly Seat[]): Problem {
-  const quotas = shareQuotas(problem, seats);
+/** The same in the words of the scheduling engine; what is scheduled is locked and worth nothing. */
+function toChoice(problem: FairProblem): ChooseProblem {
   const held = new Map<string, number>();
-  for (const { delegates } of problem.fixed)
-    for (const person of delegates) held.set(person, (held.get(person) ?? 0) + 1);
-  const areTables = seats.some(({ placeId }) => placeId === undefined);
+  for (const { organisations } of problem.fixed)
+    for (const id of organisations) held.set(id, (held.get(id) ?? 0) + 1);
+  const seat = (id: PlaceId) => ({ id, room: problem.roomOf.get(id) ?? "" });
   return {
     name: "agenda",
     slots: Math.max(1, problem.grid.length),
-    places: placesOf(problem, seats, areTables),
-    participants: [
-      ...problem.organisations.flatMap(({ delegates }) =>
-        delegates.map(({ id, unavailable }) => ({
-          id,
-          unavailable: problem.grid.length === 0 ? [0] : [...unavailable],
-          maxMeetings: (quotas.get(id) ?? 0) + (held.get(id) ?? 0),
-        })),
+    dayStarts: problem.dayStarts,
+    seats: [
+      ...problem.tables.map((table) => ({
+        ...seat(table),
+        ...(problem.grid.length === 0 ? { slots: [] } : {}),
+      })),
+      ...problem.organisations.flatMap(({ id, stand }) =>
+        stand === undefined
+          ? []
+          : [{ ...seat(stand), organisation: id, ...(problem.grid.length === 0 ? { slots: [] } : {}) }],
       ),
+      ...strangeSeats(problem).map(({ place, slots }) => ({ ...seat(place), slots })),
     ],
-    meetings: [
-      ...problem.fixed.map(({ delegates, slot, placeId }, index) => ({
+    attendees: problem.organisations.map(({ id, delegates, quota }) => ({
+      id,
+      delegates: delegates.map((delegate) => ({ id: delegate.id, unavailable: delegate.unavailable })),
+      maxMeetings: quota + (held.get(id) ?? 0),
+    })),
+    candidates: [
+      ...problem.fixed.map(({ organisations, slot, placeId, delegates }, index) => ({
         id: `f${index}`,
-        participants: [...delegates],
-        fixedSlot: slot,
-        fixedPlace: placeId,
+        organisations,
+        value: 0,
+        locked: { slot, place: placeId, delegates },
       })),
-      ...seats.map(({ candidate, delegates, placeId }, index) => ({
-        id: seatId(index),
-        participants: [...delegates],
-        required: false,
-        value: candidate.value,
-        ...(placeId === undefined ? {} : { fixedPlace: placeId }),
+      ...problem.candidates.map(({ organisations, value }, index) => ({
+        id: candidateId(index),
+        organisations,
+        value,
       })),
     ],
-    countUnavailable: false,
   };
 }
 
-/** Tables where seats are left to the engine; a stand is open to it only where a meeting is fixed at it. */
-function placesOf(problem: FairProblem, seats: readonly Seat[], areTables: boolean): Place[] {
-  const places = new Map<string, Place>();
-  for (const table of problem.tables) places.set(table, { id: table });
-  if (areTables) {
-    for (const { placeId, slot } of problem.fixed) {
-      const place = places.get(placeId);
-      if (place === undefined) places.set(placeId, { id: placeId, slots: [slot] });
-      else place.slots?.push(slot);
-    }
-  } else
-    for (const { placeId } of [...problem.fixed, ...seats]) if (placeId) places.set(placeId, { id: placeId });
-  return [...places.values()];
+/** Places of scheduled meetings that are neither a table nor a stand of the problem: open to these meetings only. */
+function strangeSeats(problem: FairProblem): readonly { place: PlaceId; slots: readonly number[] }[] {
+  const known = new Set([...problem.tables, ...problem.organisations.map(({ stand }) => stand)]);
+  const slotsOf = new Map<PlaceId, number[]>();
+  for (const { placeId, slot } of problem.fixed)
+    if (!known.has(placeId)) slotsOf.set(placeId, [...(slotsOf.get(placeId) ?? []), slot]);
+  return [...slotsOf].map(([place, slots]) => ({ place, slots }));
+}
+
+function toPlacement({
+  slot,
+  place,
+  delegates,
+}: Chosen): Pick<PlacedCandidate, "slot" | "placeId" | "delegates"> {
+  const [first, second] = delegates;
+  return {
+    slot,
+    placeId: placeIdSchema.parse(place),
+    delegates: [personIdSchema.parse(first), personIdSchema.parse(second)],
+  };
 }
 
 function breaksOf(problem: FairProblem, placed: readonly PlacedCandidate[]): number {

@@ -15,7 +15,7 @@ export type ComputeOptions = {
   /** At most; it ends earlier when nothing better can be found. */
   readonly seconds: number;
   readonly seed: number;
-  /** Search steps at most: with them and time enough, the same seed gives the same agenda. */
+  /** Search rounds at most: with them and time enough, the same seed gives the same agenda. */
   readonly steps?: number;
   /** Organisations with fewer candidates than this get their best recommendations as well. */
   readonly floor?: number;

@@ -48,6 +48,10 @@ export function problemOfFair(state: FairState, options: ProblemOptions): FairPr
   );
   return {
     grid,
+    dayStarts: grid.flatMap((slot, index) => {
+      const before = grid[index - 1];
+      return before !== undefined && slots[before]?.day === slots[slot]?.day ? [] : [index];
+    }),
     organisations: [...used].sort().flatMap((name) => {
       const participant = state.participants.get(name as OrganisationId);
       if (!participant) return [];
@@ -69,6 +73,7 @@ export function problemOfFair(state: FairState, options: ProblemOptions): FairPr
     }),
     maxMeetings,
     tables: state.tables.get(),
+    roomOf: new Map([...state.places.values()].map(({ id: place, roomId }) => [place, roomId])),
     candidates,
     fixed,
   };

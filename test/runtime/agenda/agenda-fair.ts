@@ -123,7 +123,7 @@ export async function openSetting(size: {
     agenda,
     given,
     async compute(options = {}) {
-      const { id } = await agenda.compute(fairId, { seconds: 20, seed: 1, steps: 20_000, ...options });
+      const { id } = await agenda.compute(fairId, { seconds: 20, seed: 1, steps: 400, ...options });
       for (;;) {
         const draft = await agenda.draft(fairId, id);
         if (draft && draft.status !== "computing") return draft;

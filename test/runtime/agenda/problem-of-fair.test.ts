@@ -17,7 +17,7 @@ const place = (fair: FairStory, score = nothing) =>
     seconds: 5,
     elapsed: () => 0,
     seed: 1,
-    steps: 5_000,
+    steps: 200,
   });
 
 describe("the timetabling problem of a fair", () => {
@@ -93,7 +93,7 @@ describe("the timetabling problem of a fair", () => {
     const problem = problemOfFair(fair.state, { at, score: nothing });
     expect(problem.grid).toEqual([2, 3, 4, 5]);
     expect(problem.fixed.map(({ slot }) => problem.grid[slot])).toEqual([3]);
-    const agenda = placeFair(problem, { seconds: 5, elapsed: () => 0, seed: 1, steps: 5_000 });
+    const agenda = placeFair(problem, { seconds: 5, elapsed: () => 0, seed: 1, steps: 200 });
     const slots = new Map(agenda.placed.map(({ organisations, slot }) => [organisations.join(" "), slot]));
     // Alto is booked at 3 and dune away at 2 and 4.
     expect(slots.get("org_dune org_alto")).toBe(5);
