@@ -35,6 +35,8 @@ export const access = {
   "wish.set": { token: "book", organiser: "fair", delegate: "own" },
   "wish.read": { token: "read", organiser: "fair", delegate: "own" },
   "recommendation.read": { token: "read", organiser: "fair", delegate: "own" },
+  "pair.decide": { token: "organise", organiser: "fair" },
+  "coverage.read": { token: "organise", organiser: "fair" },
   "meeting.ask": { token: "book", organiser: "fair", delegate: "own" },
   "meeting.answer": { token: "book", organiser: "fair", delegate: "own" },
   "meeting.read": { token: "read", organiser: "fair", steward: "fair", delegate: "own" },

@@ -1,7 +1,9 @@
 import { accountRoutes } from "./api/accounts.ts";
+import { adviceRoutes } from "./api/advice.ts";
 import { agendaRoutes } from "./api/agenda.ts";
 import { agendaDraftRoutes } from "./api/agenda-drafts.ts";
 import { attendanceRoutes } from "./api/attendance.ts";
+import { coverageRoutes } from "./api/coverage.ts";
 import { delegateRoutes } from "./api/delegates.ts";
 import { exchangeRoutes } from "./api/exchange.ts";
 import { fairRoutes } from "./api/fairs.ts";
@@ -9,6 +11,7 @@ import { meetingAnswerRoutes } from "./api/meeting-answers.ts";
 import { meetingDeskRoutes } from "./api/meeting-desk.ts";
 import { meetingRoutes } from "./api/meetings.ts";
 import { organisationRoutes } from "./api/organisations.ts";
+import { pairRoutes } from "./api/pairs.ts";
 import { participantRoutes } from "./api/participants.ts";
 import { programmeRoutes } from "./api/programme.ts";
 import { reportRoutes } from "./api/report.ts";
@@ -34,6 +37,9 @@ export const routes: readonly Route[] = [
   ...participantRoutes,
   ...delegateRoutes,
   ...wishRoutes,
+  ...adviceRoutes,
+  ...pairRoutes,
+  ...coverageRoutes,
   ...meetingRoutes,
   ...meetingAnswerRoutes,
   ...meetingDeskRoutes,

@@ -2,11 +2,13 @@ import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { Principal } from "../domain/access.ts";
 import type { FairId, Instant, OrganisationId, RoomId } from "../domain/ids.ts";
+import type { Advice } from "../matching/advice.ts";
 import type { Recommendation } from "../matching/rank.ts";
 import type { AgendaPort } from "../runtime/agenda/port.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { BoardState } from "../views/topics.ts";
+import type { FairCoverage } from "./coverage.ts";
 import type { Identities } from "./identity.ts";
 import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
@@ -38,6 +40,17 @@ export type Services = {
 export type Recommendations = {
   /** Best first, among validated participants that the fair's rules and wishes let `organisation` meet. */
   for(fairId: FairId, organisation: OrganisationId, top: number): Promise<readonly Recommendation[]>;
+  /** Why these two would meet, as `organisation` sees it; undefined where nothing speaks for it, or they may not. */
+  explain(
+    fairId: FairId,
+    organisation: OrganisationId,
+    other: OrganisationId,
+  ): Promise<Recommendation | undefined>;
+  /** What would raise an organisation's matches most, best first. */
+  advise(fairId: FairId, organisation: OrganisationId): Promise<readonly Advice[]>;
+  coverage(fairId: FairId): Promise<FairCoverage | undefined>;
+  /** Grows whenever lists may have changed. */
+  version(fairId: FairId): Promise<number>;
 };
 
 export type { AgendaDraft } from "../domain/fair/agenda-draft.ts";

@@ -131,6 +131,22 @@ const told: Readonly<Record<string, Told>> = {
     target: exhibitorHere,
   },
   getFairsByFairIdParticipantsByOrganisationIdRecommendations: ofExhibitor,
+  getFairsByFairIdParticipantsByOrganisationIdAdvice: ofExhibitor,
+  putFairsByFairIdParticipantsByOrganisationIdActivities: {
+    ...ofExhibitor,
+    body: { list: "offers", id: "o1", activities: ["traiteur"] },
+  },
+  getFairsByFairIdPairs: { target: fair },
+  putFairsByFairIdPairsByOrganisationIdByOtherId: {
+    params: { organisationId: ids.exhibitor, otherId: ids.second },
+    body: { kind: "pin", reason: "même filière" },
+    target: exhibitorHere,
+  },
+  deleteFairsByFairIdPairsByOrganisationIdByOtherId: {
+    params: { organisationId: ids.exhibitor, otherId: ids.second },
+    target: exhibitorHere,
+  },
+  getFairsByFairIdCoverage: { target: fair },
   getFairsByFairIdMeetings: { target: fair },
   postFairsByFairIdMeetings: {
     body: { mode: "request", from: ids.buyer, to: ids.exhibitor, slots: [], message: "Bonjour" },
