@@ -41,7 +41,7 @@ export const explainEn: ExplanationCatalogue = {
     "short-capacity": ({ capacity, volume }) =>
       `not enough capacity alone: ${toQuantity(capacity)} for ${toQuantity(volume)} asked`,
     "both-gain": ({ extract }) => `gains too: looks for “${extract}”`,
-    "serves-goal": ({ goals }) => `serves your goals: ${goals.join(", ")}`,
+    "serves-goal": ({ goals }) => `serves your goals: ${goals.map((goal) => goalNames.get(goal) ?? goal.replaceAll("-", " ")).join(", ")}`,
     "has-labels": ({ labels }) => `labels: ${labels.join(", ")}`,
     "not-yet-partners": () => "new contact",
     "crosses-sectors": ({ from, to }) => `links two sectors: ${name(from)} and ${name(to)}`,
@@ -93,6 +93,33 @@ export const explainEn: ExplanationCatalogue = {
     "describe-offer": () => "describe the offer in your customers' words",
   },
 };
+
+const goalNames = new Map([
+  ["alimentation-durable", "sustainable food"],
+  ["bien-vieillir", "ageing well"],
+  ["biodiversite", "biodiversity"],
+  ["circuit-court", "short supply chains"],
+  ["circuits-courts", "short supply chains"],
+  ["climat", "climate"],
+  ["decarbonation", "decarbonisation"],
+  ["eau", "water"],
+  ["economie-circulaire", "circular economy"],
+  ["emploi", "employment"],
+  ["energie", "energy"],
+  ["handicap", "disability inclusion"],
+  ["insertion", "work integration"],
+  ["lien-social", "social ties"],
+  ["mobilite-douce", "active travel"],
+  ["mobilites-douces", "active travel"],
+  ["mobilite-durable", "sustainable mobility"],
+  ["recyclage", "recycling"],
+  ["reemploi", "reuse"],
+  ["sante", "health"],
+  ["sobriete", "sobriety"],
+  ["sobriete-energetique", "energy saving"],
+  ["zero-dechet", "zero waste"],
+  ["zero-dechets", "zero waste"],
+]);
 
 function name(trade: string): string {
   const label = findTrade(trade)?.label.en ?? trade;

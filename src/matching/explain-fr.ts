@@ -43,7 +43,7 @@ export const explainFr: ExplanationCatalogue = {
     "short-capacity": ({ capacity, volume }) =>
       `capacité insuffisante seule : ${toQuantity(capacity)} pour ${toQuantity(volume)} demandés`,
     "both-gain": ({ extract }) => `y gagne aussi : cherche « ${extract} »`,
-    "serves-goal": ({ goals }) => `sert vos objectifs : ${goals.join(", ")}`,
+    "serves-goal": ({ goals }) => `sert vos objectifs : ${goals.map((goal) => goalNames.get(goal) ?? goal.replaceAll("-", " ")).join(", ")}`,
     "has-labels": ({ labels }) => `labels : ${labels.join(", ")}`,
     "not-yet-partners": () => "nouveau contact",
     "crosses-sectors": ({ from, to }) => `relie deux filières : ${name(from)} et ${name(to)}`,
@@ -101,6 +101,25 @@ function name(trade: string): string {
   const label = findTrade(trade)?.label.fr ?? trade;
   return label.charAt(0).toLowerCase() + label.slice(1);
 }
+
+const goalNames = new Map([
+  ["alimentation-durable", "alimentation durable"],
+  ["bien-vieillir", "bien vieillir"],
+  ["biodiversite", "biodiversité"],
+  ["circuit-court", "circuits courts"],
+  ["decarbonation", "décarbonation"],
+  ["economie-circulaire", "économie circulaire"],
+  ["energie", "énergie"],
+  ["mobilite-douce", "mobilités douces"],
+  ["mobilites-douces", "mobilités douces"],
+  ["mobilite-durable", "mobilité durable"],
+  ["reemploi", "réemploi"],
+  ["sante", "santé"],
+  ["sobriete", "sobriété"],
+  ["sobriete-energetique", "sobriété énergétique"],
+  ["zero-dechet", "zéro déchet"],
+  ["zero-dechets", "zéro déchet"],
+]);
 
 const periods = new Map([
   ["day", "jour"],

@@ -5,14 +5,15 @@
  * - `rankNeed(organisation, need)` best candidates of one need, with what gates closed;
  * - `rankOrganisation(organisation)` best partners over all its needs and as an answer to others' needs;
  * - `explainPair(a, b)` the score of a pair with its reasons, cautions and gates, seen from `a`;
- * - `upsert` / `remove` change one organisation without a rebuild; `correct` keeps a human's activities for a text.
+ * - `advise(organisation)` what would raise its matches most; `coverage()` needs that nobody answers;
+ * - `upsert` / `remove` change one organisation without a rebuild; `correct` keeps a human's activities for a text;
+ *   `setRule` pins or bans a pair. `fairness.ts` measures exposure and re-ranks whole lists within bounds.
  * Sentences are made from claims by `explain.ts` in the reader's language.
  */
-import type { Area } from "../domain/directory/organisation.ts";
 import { type Advice, listTrials } from "./advice.ts";
 import { assess } from "./assess.ts";
 import { type Card, type MatchOrganisation, type NeedCard, toCard } from "./card.ts";
-import type { CautionClaim, GateClaim, Reason, ReasonClaim } from "./claim.ts";
+import type { GateClaim, ReasonClaim } from "./claim.ts";
 import {
   type Answer,
   addLabelPartner,
@@ -21,129 +22,62 @@ import {
   findCapacityPartner,
   findLabelHolder,
 } from "./consortium.ts";
-import { type Coverage, measureCoverage } from "./coverage.ts";
+import { measureCoverage } from "./coverage.ts";
 import { checkCapacity } from "./criteria.ts";
+import { compareText, createDirectory, type ServedNeed } from "./directory.ts";
 import type { Assessment, Lookup } from "./evidence.ts";
-import type { Sizes } from "./fairness.ts";
 import { fullFit } from "./fit.ts";
-import { checkGroup, checkLabels, checkNeedArea, checkReservation } from "./gates.ts";
-import type { Concepts, Words } from "./reading.ts";
+import { checkGroup, checkLabels, checkReservation } from "./gates.ts";
+import type {
+  Candidate,
+  Matcher,
+  MatcherOptions,
+  NeedRanking,
+  PairExplanation,
+  PairRule,
+  Recommendation,
+} from "./matcher.ts";
+import { isOutOfReach } from "./reach.ts";
 import { type Disabled, type Scored, score, sumReasons } from "./score.ts";
-import { createSearchIndex } from "./search-index.ts";
-import type { Similarity } from "./similarity.ts";
-import { coverPoint, isWithinEdge } from "./territory.ts";
 import { toTextKey } from "./text.ts";
-import { listGivers, listTakers, toActivity } from "./vocabulary.ts";
-import {
-  defaultTuning,
-  leastFit,
-  leastScore,
-  leastShareOfBest,
-  penalties,
-  type Relation,
-  type Tuning,
-} from "./weights.ts";
+import { defaultTuning, leastFit, leastScore, leastShareOfBest, penalties } from "./weights.ts";
 
-export type Candidate = {
-  readonly organisation: string;
-  readonly score: number;
-  readonly confidence: number;
-  readonly relation: Relation;
-  /** Contributions add up to the score; best first, what speaks against it last. */
-  readonly reasons: readonly Reason[];
-  readonly cautions: readonly CautionClaim[];
-};
-export type Exclusion = { readonly organisation: string; readonly gate: GateClaim };
-export type NeedRanking = {
-  readonly seeker: string;
-  readonly need: string;
-  /** Best first; empty when nothing fits. */
-  readonly candidates: readonly Candidate[];
-  /** What would have fitted but for a gate, best first. */
-  readonly excluded: readonly Exclusion[];
-  /** Pairs that answer together what one of them could not alone. */
-  readonly consortia: readonly Consortium[];
-};
-export type Recommendation = Candidate & {
-  /** The need behind the meeting and whose it is; both sides' when both gain. */
-  readonly needs: readonly { readonly owner: string; readonly need: string; readonly score: number }[];
-};
-export type PairExplanation = {
-  readonly a: string;
-  readonly b: string;
-  readonly score: number;
-  readonly best: (Candidate & { readonly owner: string; readonly need: string }) | null;
-  readonly gates: readonly (GateClaim & { readonly owner: string; readonly need: string })[];
-};
-export type MatcherOptions = {
-  /** ISO date that label validity is judged on; without it no label has expired. */
-  readonly today?: string;
-  /** Other values of the main settings, for cross-validation. */
-  readonly tuning?: Partial<Tuning>;
-  /** Criteria and gates left out, for ablation. */
-  readonly disabled?: Disabled;
-  readonly disabledText?: boolean;
-  readonly disabledTrades?: boolean;
-  readonly disabledChains?: boolean;
-  readonly disabledNegation?: boolean;
-  readonly disabledDirection?: boolean;
-  /** Activities that humans gave to texts; keys made by `toTextKey`. */
-  readonly corrections?: ReadonlyMap<string, readonly string[]>;
-  /** Pairs that must never be proposed, keyed `a|b` in either order. */
-  readonly blocked?: ReadonlySet<string>;
-  readonly similarity?: Similarity;
-  /** What the organiser decided of a pair, keyed `a|b` in either order. */
-  readonly rules?: ReadonlyMap<string, PairRule>;
-};
-/** A pinned pair is lifted, a banned one closed; the reason is the organiser's. */
-export type PairRule = { readonly kind: "pin" | "ban"; readonly why: string };
-export type Matcher = {
-  rankNeed(organisation: string, need: string, options?: { readonly top?: number }): NeedRanking | undefined;
-  rankAll(options?: { readonly top?: number }): readonly NeedRanking[];
-  rankOrganisation(organisation: string, options?: { readonly top?: number }): readonly Recommendation[];
-  explainPair(a: string, b: string): PairExplanation | undefined;
-  upsert(organisation: MatchOrganisation): void;
-  remove(organisation: string): void;
-  /** Keeps a human's activities for a text and re-reads the organisations that use it. */
-  correct(text: string, activities: readonly string[]): void;
-  /** Pins or bans a pair; null forgets what was decided. */
-  setRule(a: string, b: string, rule: PairRule | null): void;
-  /** What would raise this organisation's matches most, best first; each change tried on others' needs. */
-  advise(organisation: string): readonly Advice[];
-  /** Needs without a good answer, grouped by territory and activity, and who has no match at all. */
-  coverage(rankings?: readonly NeedRanking[]): Coverage;
-  /** Staff of every organisation, for `measureExposure` and `rebalance`. */
-  readonly sizes: () => Sizes;
-  readonly corrections: () => ReadonlyMap<string, readonly string[]>;
-  readonly organisations: () => readonly string[];
-};
+export type {
+  Candidate,
+  Exclusion,
+  Matcher,
+  MatcherOptions,
+  NeedRanking,
+  PairExplanation,
+  PairRule,
+  Recommendation,
+} from "./matcher.ts";
 
 const defaultTop = 20;
+
 const shortlist = 40;
+
 /** Of those that distance closes, the most promising are looked at to say so; the others are passed by. */
 const mostFarVisited = 30;
+
 const mostExcluded = 20;
-const mostNeighbours = 300;
+
 const excludedLeastStrength = 0.2;
 
 export function createMatcher(
   organisations: readonly MatchOrganisation[],
   options: MatcherOptions = {},
 ): Matcher {
-  const cards = new Map<string, Card>();
-  const offerIndex = createSearchIndex();
-  const needIndex = createSearchIndex();
-  const beingIndex = createSearchIndex();
-  const documentsByOwner = new Map<string, { offers: number[]; needs: number[]; being: number }>();
-  const tradesByRegion = new Map<string, Map<string, number>>();
   const corrections = new Map(options.corrections ?? []);
+  const directory = createDirectory(corrections);
+  const { cards, upsert, remove, shortlistFor, findNeedsServedBy } = directory;
   const tuning = { ...defaultTuning, ...options.tuning };
   const rules = new Map(options.rules ?? []);
   const disabled: Disabled = options.disabled ?? new Set();
   const today = options.today ?? null;
   const lookup: Lookup = {
-    offerRarity: offerIndex.rarity,
-    needRarity: needIndex.rarity,
+    offerRarity: directory.offerRarity,
+    needRarity: directory.needRarity,
     fit: {
       ...fullFit,
       ...tuning,
@@ -155,93 +89,8 @@ export function createMatcher(
     useChains: options.disabledChains !== true,
     useNegation: options.disabledNegation !== true,
     useDirection: options.disabledDirection !== true,
-    hasTradeIn: (region, trade) => (tradesByRegion.get(region)?.get(trade) ?? 0) > 0,
+    hasTradeIn: directory.hasTradeIn,
   };
-
-  function upsert(organisation: MatchOrganisation): void {
-    remove(organisation.id);
-    const card = toCard(organisation, corrections);
-    cards.set(organisation.id, card);
-    const owner = organisation.id;
-    documentsByOwner.set(owner, {
-      offers: card.offers.map(({ reading }) => offerIndex.add({ owner, ...pick(reading) })),
-      needs: card.needs.map(({ reading }) => needIndex.add({ owner, ...pick(reading) })),
-      being: beingIndex.add({ owner, ...pick(card.being) }),
-    });
-    countTrades(card, 1);
-  }
-
-  function remove(organisation: string): void {
-    const card = cards.get(organisation);
-    const documents = documentsByOwner.get(organisation);
-    if (card === undefined || documents === undefined) return;
-    for (const id of documents.offers) offerIndex.remove(id);
-    for (const id of documents.needs) needIndex.remove(id);
-    beingIndex.remove(documents.being);
-    countTrades(card, -1);
-    cards.delete(organisation);
-    documentsByOwner.delete(organisation);
-  }
-
-  function countTrades(card: Card, by: number): void {
-    const region = card.location.region;
-    if (region === null) return;
-    const counts = tradesByRegion.get(region) ?? new Map<string, number>();
-    tradesByRegion.set(region, counts);
-    const trades = new Set(
-      [...card.own].filter(([, weight]) => weight > 0.5).map(([trade]) => toActivity(trade)),
-    );
-    for (const trade of trades) counts.set(trade, (counts.get(trade) ?? 0) + by);
-  }
-
-  /** Owners worth scoring for a need, most promising first. */
-  function shortlistFor(seeker: Card, need: NeedCard): readonly string[] {
-    const scores = new Map<string, number>();
-    const collect = (index: typeof offerIndex, words: Words, concepts: Concepts, weight: number) => {
-      for (const [id, value] of index.search(words, concepts)) {
-        const owner = index.document(id)?.owner;
-        if (owner === undefined || owner === seeker.organisation.id) continue;
-        scores.set(owner, Math.max(scores.get(owner) ?? 0, value * weight));
-      }
-    };
-    const { kind } = need.need;
-    const none: Words = new Map();
-    if (kind === "replicate") return [...cards.keys()].filter((id) => id !== seeker.organisation.id);
-    const funding = kind === "finance" ? new Map([["financement", 1] as const]) : new Map<string, number>();
-    collect(offerIndex, need.query.words, new Map([...need.query.wanted, ...funding]), 1);
-    if (kind === "cooperate" || need.direction !== "supplier") {
-      for (const offer of seeker.offers) {
-        collect(needIndex, offer.reading.words, offer.reading.concepts, 1);
-        const takers = new Map<string, number>();
-        for (const [trade, held] of offer.reading.concepts) {
-          for (const chain of listTakers(trade))
-            takers.set(chain.to, Math.max(takers.get(chain.to) ?? 0, held * chain.weight * 0.6));
-          if (kind !== "cooperate") continue;
-          for (const chain of listGivers(trade))
-            takers.set(chain.from, Math.max(takers.get(chain.from) ?? 0, held * chain.weight * 0.5));
-          takers.set(trade, Math.max(takers.get(trade) ?? 0, held * 0.6));
-        }
-        collect(beingIndex, none, takers, 1);
-      }
-      collect(beingIndex, need.query.words, need.query.wanted, 0.8);
-      collect(needIndex, need.query.words, need.query.wanted, kind === "cooperate" ? 0.7 : 0.3);
-      collect(beingIndex, none, new Map([["collectivite", 0.3]]), 1);
-      if (need.signals.has("customers") || kind === "sell") collectNear(seeker, need, scores);
-    }
-    return [...scores].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).map(([owner]) => owner);
-  }
-
-  /** Customers may be named by what they are, which no index holds: those of the area, a bounded number. */
-  function collectNear(seeker: Card, need: NeedCard, scores: Map<string, number>): void {
-    let left = mostNeighbours;
-    for (const [id, card] of cards) {
-      if (left <= 0) return;
-      if (id === seeker.organisation.id || scores.has(id)) continue;
-      if (checkNeedArea(need.need, seeker, card) !== null) continue;
-      left -= 1;
-      scores.set(id, 0.05);
-    }
-  }
 
   function judge(
     seeker: Card,
@@ -408,22 +257,6 @@ export function createMatcher(
       .slice(0, top);
   }
 
-  /** Others' needs that this organisation's offers could answer. */
-  function findNeedsServedBy(self: Card): readonly { owner: string; need: NeedCard }[] {
-    const scores = new Map<string, number>();
-    for (const offer of self.offers) {
-      for (const [id, value] of needIndex.search(offer.reading.words, offer.reading.concepts)) {
-        const owner = needIndex.document(id)?.owner;
-        if (owner === undefined || owner === self.organisation.id) continue;
-        scores.set(owner, Math.max(scores.get(owner) ?? 0, value));
-      }
-    }
-    return [...scores]
-      .sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]))
-      .slice(0, shortlist)
-      .flatMap(([owner]) => (cards.get(owner)?.needs ?? []).map((need) => ({ owner, need })));
-  }
-
   function explainPair(a: string, b: string): PairExplanation | undefined {
     const first = cards.get(a);
     const second = cards.get(b);
@@ -457,7 +290,7 @@ export function createMatcher(
   }
 
   /** Scores of `self` for the needs of others that it could answer. */
-  function scoreForOthers(self: Card, needs: readonly { owner: string; need: NeedCard }[]) {
+  function scoreForOthers(self: Card, needs: readonly ServedNeed[]) {
     const gates: GateClaim[] = [];
     const scores = needs.map(({ owner, need }) => {
       const seeker = cards.get(owner);
@@ -519,33 +352,12 @@ export function createMatcher(
   };
 }
 
-/** A cheap look at areas before any text is compared; never closes what a full look would open. */
-function isOutOfReach(seeker: Card, need: NeedCard, candidate: Card): boolean {
-  const { area, kind } = need.need;
-  if (kind === "replicate") return false;
-  if (area !== null && isFarOutside(area, seeker, candidate)) return true;
-  if (kind !== "buy" || need.direction !== "supplier") return false;
-  return candidate.offers.every(
-    ({ offer }) =>
-      offer.area !== null && coverPoint(offer.area, candidate.location, seeker.location) === "outside",
-  );
-}
-
-function isFarOutside(area: Area, seeker: Card, candidate: Card): boolean {
-  if (coverPoint(area, seeker.location, candidate.location) !== "outside") return false;
-  return area.type !== "radius" || !isWithinEdge(area.km, seeker.location, candidate.location);
-}
-
 /** Half of what is missing to a full score: lifted to the top without hiding why. */
 function pin(scored: Scored, rule: PairRule | undefined): Scored {
   if (rule?.kind !== "pin") return scored;
   const claim: ReasonClaim = { code: "pinned-by-organiser", params: { why: rule.why } };
   const contribution = (1 - scored.score) * 0.5;
   return { ...scored, ...sumReasons([...scored.reasons, { criterion: "organiser", contribution, claim }]) };
-}
-
-function pick({ concepts, words }: { readonly concepts: Concepts; readonly words: Words }) {
-  return { concepts, words };
 }
 
 function toCandidate(organisation: string, scored: Scored): Candidate {
@@ -566,8 +378,4 @@ function isFederation(card: Card | undefined): boolean {
 
 function byScore(a: Answer, b: Answer): number {
   return b.scored.score - a.scored.score || compareText(a.id, b.id);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -38,8 +38,9 @@ function isOneEdit(a: string, b: string): boolean {
   while (start < a.length && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  // A last letter that differs is an ending, not a slip of the finger.
-  if (end === 0) return false;
+  // A last letter that differs is an ending, not a slip of the finger, unless it is only doubled.
+  const longer = a.length > b.length ? a : b;
+  if (end === 0 && longer.at(-1) !== longer.at(-2)) return false;
   const restA = a.slice(start, a.length - end);
   const restB = b.slice(start, b.length - end);
   if (restA.length <= 1 && restB.length <= 1) return true;
