@@ -9,6 +9,7 @@ import { rejectionOf } from "./failure.ts";
 import { asLocale, keepLocale } from "./locale.ts";
 import { toOpenApi } from "./openapi.ts";
 import { createOperations } from "./operations.ts";
+import { showProblems } from "./pages/show-problems.ts";
 import { problemResponse } from "./problem.ts";
 import { protectedHeaders, refuseForgery } from "./protection.ts";
 import { type Drain, requests } from "./requests.ts";
@@ -26,6 +27,7 @@ export function createApp(services: Services, drain: Drain, pages?: Hono<AppEnv>
   app.use(serveAssets(publicFolder()));
   app.route("/", createOperations(services, drain));
   app.use(requests(services, drain));
+  if (pages) app.use(showProblems(services));
   app.use(
     bodyLimit({
       maxSize: maxBytes,

@@ -50,7 +50,6 @@ async function propsOf(here: FairVisit): Promise<ReportProps> {
     return mine && other ? [...sectorsOf(mine)].every((sector) => !sectorsOf(other).has(sector)) : false;
   });
   const perSlot = new Map<number, number>();
-  const perRoom = new Map<string, number>();
   for (const meeting of placed) {
     const placement = placementOf(meeting);
     if (!placement) continue;
@@ -71,7 +70,7 @@ async function propsOf(here: FairVisit): Promise<ReportProps> {
     perSlot: listSlotTimes(state).map((slot) => ({ ...slot, meetings: perSlot.get(slot.slot) ?? 0 })),
     rooms: peaks.map((room: RoomPeak) => ({
       name: room.name,
-      meetings: perRoom.get(room.roomId) ?? 0,
+      meetings: room.held,
       peak: room.peak,
       capacity: room.capacity,
     })),

@@ -43,4 +43,15 @@ describe("pages of a participant", () => {
     const other = await fair.browser(fair.delegate("frca-lr"), "en");
     expect((await other.get(at("/me/agenda"))).text).toContain("Village vacances Le Lazaret");
   });
+  it("tells a browser whose form is not ours so on a page, and a script in a document", async () => {
+    const browser = await fair.browser(fair.delegate("lazaret"));
+    await browser.get(at("/me"));
+    const page = await browser.post(at("/wishes"), { csrf: "forged", to: "org_frca-lr", level: "like" });
+    expect(page.status).toBe(403);
+    expect(page.text.includes('<html lang="fr"')).toBe(true);
+    const fields = { csrf: "forged", to: "org_frca-lr", level: "like" };
+    const told = await browser.post(at("/wishes"), fields, { json: true });
+    expect(JSON.parse(told.text)).toMatchObject({ status: 403, code: "csrf" });
+    expect(fair.state.wishes.size).toBe(0);
+  });
 });
