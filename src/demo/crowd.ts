@@ -36,6 +36,8 @@ export function createCrowd(options: {
   readonly random: Random;
   /** Organisations that the crowd leaves to the reader of the demo. */
   readonly spared: ReadonlySet<OrganisationId>;
+  /** Whom the crowd does not ask either, so that their recommendations are still to be met. */
+  readonly left: OrganisationId;
 }): Crowd {
   const { api, fairId, state, members, stewardToken, random } = options;
   const plans = new Map<MeetingId, Plan>();
@@ -126,7 +128,7 @@ export function createCrowd(options: {
       const buyer = random.pick(members);
       const seller = random.pick(members);
       if (!buyer || !seller || buyer.organisationId === seller.organisationId) continue;
-      if (options.spared.has(buyer.organisationId)) continue;
+      if (options.spared.has(buyer.organisationId) || seller.organisationId === options.left) continue;
       const mode = state.participants.get(seller.organisationId)?.mode ?? state.rules.get().bookingMode;
       const slot = freeSlot(state, buyer, seller, now, random);
       if (slot === undefined) continue;

@@ -59,6 +59,7 @@ export async function runDemo(args: readonly string[], io: CommandIo, env: Envir
       visitors: 320,
       random,
       spared: demo.spared,
+      left: demo.accounts.buyer.organisationId,
     });
     if (!options.isQuiet) {
       await bookAhead(demo, api, clock, random);

@@ -48,15 +48,21 @@ const rooms = [
 export const demoAccounts = ["organiser", "steward", "exhibitor", "buyer"] as const;
 export type DemoAccount = (typeof demoAccounts)[number];
 /** Whose delegates sign in as the exhibitor and the buyer of the demo. */
-const exhibitor = "legumerie-cevennes";
-const buyer = "creches-tournesol";
+const exhibitor = "jardins-gardiole";
+const buyer = "cap-lagune";
 
 export type DemoFair = {
   readonly fairId: FairId;
   readonly fair: FairStream;
   readonly members: readonly CrowdMember[];
-  readonly accounts: Readonly<Record<DemoAccount, { readonly personId: PersonId; readonly token: string }>>;
+  readonly accounts: Readonly<
+    Record<"organiser" | "steward", { readonly personId: PersonId; readonly token: string }> &
+      Record<"exhibitor" | "buyer", CrowdMember>
+  >;
+  /** The buyer's and the exhibitor's, for whom nobody else acts. */
   readonly spared: ReadonlySet<CrowdMember["organisationId"]>;
+  /** Who is recommended to the buyer of the demo: left for them to find. */
+  readonly recommended: ReadonlySet<string>;
 };
 
 /** *Coventis 2027*, from an empty store to the eve of its first day, as an organiser would do it: through the API. */
@@ -149,6 +155,7 @@ export async function seedDemo(
     if (!member) throw new Error(`the demo has no delegate of ${reference}`);
     return member;
   };
+  const recommended = await services.recommendations.for(fairId, memberOf(buyer).organisationId, 20);
   return {
     fairId,
     fair,
@@ -159,7 +166,8 @@ export async function seedDemo(
       exhibitor: memberOf(exhibitor),
       buyer: memberOf(buyer),
     },
-    spared: new Set([memberOf(buyer).organisationId]),
+    spared: new Set([memberOf(buyer).organisationId, memberOf(exhibitor).organisationId]),
+    recommended: new Set(recommended.map(({ organisation }) => organisation)),
   };
 }
 
@@ -179,7 +187,7 @@ export async function bookAhead(
     if (level === "never") continue;
     const member = random.pick(members.filter(({ organisationId }) => organisationId === from));
     const slots = fair.state.slots.get().length;
-    if (!member || spared.has(member.organisationId)) continue;
+    if (!member || spared.has(member.organisationId) || to === demo.accounts.buyer.organisationId) continue;
     clock.setTo(minutesAfter(clock.now(), 3));
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const slot = random.below(slots);
@@ -193,7 +201,7 @@ export async function bookAhead(
   for (const meeting of [...fair.state.meetings.values()]) {
     if (meeting.status !== "requested") continue;
     const answerer = members.find(({ organisationId }) => organisationId === meeting.organisations[1]);
-    if (answerer && random.next() < 0.7)
+    if (answerer && !spared.has(answerer.organisationId) && random.next() < 0.7)
       await api.call("POST", `/fairs/${fairId}/meetings/${meeting.id}/accept`, answerer.token, {});
   }
 }
@@ -203,11 +211,12 @@ function at(instant: string): Instant {
 }
 
 /** The buyer of the demo arrives with two meetings and room for more. */
-async function bookForReader({ fair, fairId, members, spared }: DemoFair, api: DemoApi): Promise<void> {
-  const reader = members.find(({ organisationId }) => spared.has(organisationId));
-  if (!reader) return;
+async function bookForReader(demo: DemoFair, api: DemoApi): Promise<void> {
+  const { fair, fairId, recommended, spared } = demo;
+  const reader = demo.accounts.buyer;
   const hosts = [...fair.state.participants.values()].filter(
-    ({ mode, organisationId }) => mode === "direct" && !spared.has(organisationId),
+    ({ mode, organisationId }) =>
+      mode === "direct" && !spared.has(organisationId) && !recommended.has(organisationId),
   );
   let booked = 0;
   for (const [index, { organisationId: to }] of hosts.entries()) {
