@@ -49,8 +49,8 @@ function absences(state: FairState, moment: Moment, nameOf: NameOf): readonly Bo
 }
 
 /**
- * Of those whom the waiting side wishes to meet, and who wish it too or let themselves be booked at once: who may,
- * is free in this slot and here. Mutual wishes come first, then `must`.
+ * Of those who wish it on both sides, or on one where the other lets itself be booked at once: who may, is free in
+ * this slot and here. Mutual wishes come first, then `must`. O(participants).
  */
 export function findStandby(
   state: FairState,
@@ -60,16 +60,21 @@ export function findStandby(
 ): Standby | null {
   const asker = state.participants.get(waiting);
   if (!asker) return null;
+  const wishes = state.wishesOf.get(waiting);
+  const { maxMeetings } = state.rules.get();
   let best: { id: OrganisationId; score: number } | undefined;
-  for (const [other, level] of state.wishesOf.get(waiting) ?? []) {
-    const theirs = state.wishesOf.get(other)?.get(waiting);
-    const participant = state.participants.get(other);
-    if (level === "never" || theirs === "never" || participant?.status !== "validated") continue;
+  for (const participant of state.participants.values()) {
+    const other = participant.organisationId;
+    const [ours, theirs] = [wishes?.get(other), state.wishesOf.get(other)?.get(waiting)];
+    if (ours === "never" || theirs === "never" || (ours === undefined && theirs === undefined)) continue;
     if (theirs === undefined && bookingModeFor(state, waiting, other) !== "direct") continue;
-    if (!mayAsk(state, asker, participant) || state.openPair.has(pairKey(waiting, other))) continue;
+    if (ours === undefined && bookingModeFor(state, other, waiting) !== "direct") continue;
+    if (participant.status !== "validated" || !mayAsk(state, asker, participant)) continue;
+    if (state.openPair.has(pairKey(waiting, other)) || (state.scheduledOf.get(other) ?? 0) >= maxMeetings)
+      continue;
     const found = findDelegate(state, other, slot);
     if (!("person" in found) || !isHere(state, participant.delegates)) continue;
-    const score = rankOf(theirs) * 2 + rankOf(level);
+    const score = (ours && theirs ? 8 : 0) + rankOf(theirs) + rankOf(ours);
     if (!best || score > best.score || (score === best.score && other < best.id)) best = { id: other, score };
   }
   return best ? { id: best.id, name: nameOf(best.id) } : null;

@@ -177,6 +177,7 @@ function copyOf(from: FairWriter): FairWriter {
   copyTable(from.tablesUsed, to.tablesUsed);
   copyTable(from.firstTable, to.firstTable);
   copyTable(from.scheduledAt, to.scheduledAt);
+  copyTable(from.scheduledOf, to.scheduledOf);
   copyTable(from.presence, to.presence);
   copyTable(from.presentIn, to.presentIn);
   return to;
