@@ -65,7 +65,7 @@ export async function openVisitor(browser: Browser, url: string, reader: Reader)
   page.on("console", (message) => {
     const isNetwork = isOffline && message.text().includes("ERR_INTERNET_DISCONNECTED");
     // Chromium notes every refusal that a page is answered with: those are the pages' business.
-    const isRefusal = /^Failed to load resource: .* status of 4(09|10|22) /.test(message.text());
+    const isRefusal = /^Failed to load resource: .* status of 4(03|04|09|10|22) /.test(message.text());
     if ((message.type() === "error" || message.type() === "warning") && !isNetwork && !isRefusal)
       complaints.push(`console: ${message.text()}`);
   });

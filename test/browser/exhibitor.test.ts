@@ -29,7 +29,8 @@ describe.skipIf(!hasChromium())("an exhibitor registers and gets matched", () =>
       const email = `marais-${reader.width}@example.org`;
       const { page, visit, check, close } = await openVisitor(browser, demo.url, reader);
       await visit("/");
-      for (const path of ["/sign-in", "/accessibility", "/privacy", "/api"]) await visit(path);
+      for (const path of ["/sign-in", "/accessibility", "/privacy", "/source", "/api", "/nothing"])
+        await visit(path);
       await visit(`${fair}/register`);
 
       // Without the consent and with a wrong SIRET, the form comes back as it was typed.
