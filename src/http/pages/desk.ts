@@ -98,6 +98,9 @@ async function replace(here: FairVisit, form: Form, api: Api): Promise<Act | Res
   const absent = absentOf(meeting);
   const waiting = meeting.organisations.find((organisation) => !absent.includes(organisation));
   const { slot, placeId } = meeting;
+  const owner = here.state.places.get(placeId)?.organisationId;
+  // The absent side's own stand is not given to others: then the rules find a place.
+  const isForAll = owner === undefined || owner === waiting;
   const path = `/fairs/${here.fairId}/meetings`;
   const missed: ApiRequest = { method: "post", path: `${path}/${meeting.id}/miss`, step: "miss" };
   const refused = await api(here, missed);
@@ -106,7 +109,13 @@ async function replace(here: FairVisit, form: Form, api: Api): Promise<Act | Res
     request: {
       method: "post",
       path,
-      body: { mode: "book", from: waiting, to: form.get("organisation"), slot, placeId },
+      body: {
+        mode: "book",
+        from: waiting,
+        to: form.get("organisation"),
+        slot,
+        ...(isForAll ? { placeId } : {}),
+      },
       step: "book",
     },
     notice: here.t.outcomes.done.replaced,
