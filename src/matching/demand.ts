@@ -87,7 +87,11 @@ export function findCustomers(
   if (lookup.useChains) {
     const chain = findBestChain(seeker, candidate);
     if (chain !== null) {
-      const params = { from: chain.from, to: chain.to, extract: toExtract(candidate.being.text || candidate.organisation.name) };
+      const params = {
+        from: chain.from,
+        to: chain.to,
+        extract: toExtract(candidate.being.text || candidate.organisation.name),
+      };
       const claim: ReasonClaim = { code: "likely-customer", params };
       found.push({ evidence: toEvidence("complement", chain.weight * 0.5, claim), gate });
     }

@@ -41,7 +41,8 @@ export const explainEn: ExplanationCatalogue = {
     "short-capacity": ({ capacity, volume }) =>
       `not enough capacity alone: ${toQuantity(capacity)} for ${toQuantity(volume)} asked`,
     "both-gain": ({ extract }) => `gains too: looks for “${extract}”`,
-    "serves-goal": ({ goals }) => `serves your goals: ${goals.map((goal) => goalNames.get(goal) ?? goal.replaceAll("-", " ")).join(", ")}`,
+    "serves-goal": ({ goals }) =>
+      `serves your goals: ${goals.map((goal) => goalNames.get(goal) ?? goal.replaceAll("-", " ")).join(", ")}`,
     "has-labels": ({ labels }) => `labels: ${labels.join(", ")}`,
     "not-yet-partners": () => "new contact",
     "crosses-sectors": ({ from, to }) => `links two sectors: ${name(from)} and ${name(to)}`,

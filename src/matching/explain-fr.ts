@@ -43,7 +43,8 @@ export const explainFr: ExplanationCatalogue = {
     "short-capacity": ({ capacity, volume }) =>
       `capacité insuffisante seule : ${toQuantity(capacity)} pour ${toQuantity(volume)} demandés`,
     "both-gain": ({ extract }) => `y gagne aussi : cherche « ${extract} »`,
-    "serves-goal": ({ goals }) => `sert vos objectifs : ${goals.map((goal) => goalNames.get(goal) ?? goal.replaceAll("-", " ")).join(", ")}`,
+    "serves-goal": ({ goals }) =>
+      `sert vos objectifs : ${goals.map((goal) => goalNames.get(goal) ?? goal.replaceAll("-", " ")).join(", ")}`,
     "has-labels": ({ labels }) => `labels : ${labels.join(", ")}`,
     "not-yet-partners": () => "nouveau contact",
     "crosses-sectors": ({ from, to }) => `relie deux filières : ${name(from)} et ${name(to)}`,
