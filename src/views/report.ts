@@ -56,6 +56,8 @@ export type RoomPeak = {
   readonly capacity: number;
   readonly peak: number;
   readonly at: string | null;
+  /** Meetings held there; those still planned or missed are not. */
+  readonly held: number;
 };
 
 export function toReport(fair: FairState, directory: DirectoryState): Report {
@@ -191,7 +193,7 @@ function count(meeting: Meeting, tallyOf: (id: OrganisationId) => Tally): void {
   }
 }
 
-/** Peaks of presence by room from the scans of the journal, in the order in which they were scanned. */
+/** Meetings held and peaks of presence by room, from the scans of the journal in the order of their time. */
 export function toRoomPeaks(
   fair: FairState,
   scans: readonly {
@@ -225,11 +227,23 @@ export function toRoomPeaks(
     const now = add(scan.roomId, 1);
     if (now > (peaks.get(scan.roomId)?.peak ?? 0)) peaks.set(scan.roomId, { peak: now, at: scan.scannedAt });
   }
+  const held = countHeld(fair);
   return [...fair.rooms.values()].map((room) => ({
     roomId: room.id,
     name: room.name,
     capacity: room.capacity,
     peak: peaks.get(room.id)?.peak ?? 0,
     at: peaks.get(room.id)?.at ?? null,
+    held: held.get(room.id) ?? 0,
   }));
+}
+
+function countHeld(fair: FairState): ReadonlyMap<RoomId, number> {
+  const counted = new Map<RoomId, number>();
+  for (const meeting of fair.meetings.values()) {
+    if (meeting.status !== "held") continue;
+    const room = fair.places.get(meeting.placeId)?.roomId;
+    if (room !== undefined) counted.set(room, (counted.get(room) ?? 0) + 1);
+  }
+  return counted;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createFairState } from "../../src/domain/fair/state.ts";
-import { instantSchema, roomIdSchema } from "../../src/domain/ids.ts";
+import { createFairState, type Meeting } from "../../src/domain/fair/state.ts";
+import { instantSchema, meetingIdSchema, placeIdSchema, roomIdSchema } from "../../src/domain/ids.ts";
 import { computeGini, toRoomPeaks } from "../../src/views/report.ts";
 
 describe("how evenly meetings fall", () => {
@@ -51,5 +51,26 @@ describe("the peak of a room", () => {
         [2, "2027-03-09T08:03:00.000Z"],
         [1, "2027-03-09T08:04:00.000Z"],
       ]);
+  });
+});
+
+describe("the meetings of a room", () => {
+  it("counts those that were held, neither planned nor missed nor those of another room", () => {
+    const fair = createFairState();
+    const [hall, side] = [roomIdSchema.parse("room_hall"), roomIdSchema.parse("room_side")];
+    for (const id of [hall, side]) {
+      fair.rooms.set(id, { id, name: id, capacity: 10, accessible: true });
+      const placeId = placeIdSchema.parse(id.replace("room", "plc"));
+      fair.places.set(placeId, { id: placeId, roomId: id, name: "1", ownerId: null });
+    }
+    const placeId = placeIdSchema.parse("plc_hall");
+    for (const [index, status] of (["held", "held", "scheduled", "missed"] as const).entries()) {
+      const id = meetingIdSchema.parse(`mtg_${index.toString().repeat(12)}`);
+      fair.meetings.set(id, { id, status, placeId } as unknown as Meeting);
+    }
+    expect(toRoomPeaks(fair, []).map(({ roomId, held }) => [roomId, held])).toEqual([
+      [hall, 2],
+      [side, 0],
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { participantKinds } from "../../domain/fair/events.ts";
+import { findCommunes } from "../../matching/communes.ts";
 import {
   type DelegateValues,
   type RegisterProps,
@@ -58,6 +59,9 @@ async function register(here: FairVisit, api: Api, form: Form): Promise<Response
   const kind = participantKinds.find((one) => one === values.kind);
   if (kind === undefined) faults.kind = fault.choice;
   if (!values.consent) faults.consent = fault.consent;
+  // Asked once: who confirms the same name is believed, since not every organisation is in France.
+  const isKnown = findCommunes(values.commune).length > 0 || form.get("communeAsked") === values.commune;
+  if (values.commune !== "" && !isKnown) faults.commune = fault.commune;
   const delegates = values.delegates.map(toPerson);
   for (const [index, person] of delegates.entries()) {
     if (index > 0 && isEmpty(values.delegates[index])) continue;

@@ -7,6 +7,7 @@ export const board: Catalogue["board"] = {
   present: "people present",
   late: "late",
   held: (due) => plural("en", due, { one: "held, of # due", other: "held, of # due" }),
+  lateMark: "L",
   state: {
     "in-use": "in progress",
     waiting: "one side waits",

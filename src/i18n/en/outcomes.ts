@@ -50,6 +50,8 @@ export const outcomes: Catalogue["outcomes"] = {
     siret: "This SIRET is not valid: check its 14 digits.",
     siretTaken:
       "This SIRET is already registered. Sign in with a registered colleague’s address, or write to the organiser.",
+    commune:
+      "We do not find this French town: check its name, without number or cedex. Outside France? Send again.",
     postcode: "Five digits are expected.",
     website: "A full address is expected, with https://",
     email: "This address is not valid.",

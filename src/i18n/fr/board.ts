@@ -6,6 +6,7 @@ export const board = {
   present: "personnes présentes",
   late: "en retard",
   held: (due: number) => plural("fr", due, { one: "tenus, sur # échu", other: "tenus, sur # échus" }),
+  lateMark: "R",
   state: {
     "in-use": "en cours",
     waiting: "une partie attend",

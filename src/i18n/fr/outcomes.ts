@@ -51,6 +51,8 @@ export const outcomes = {
     siret: "Ce SIRET n’est pas valable : vérifiez ses 14 chiffres.",
     siretTaken:
       "Ce SIRET est déjà inscrit. Connectez-vous avec l’adresse d’un collègue inscrit, ou écrivez à l’organisation.",
+    commune:
+      "Nous ne trouvons pas cette commune : vérifiez son nom, sans numéro ni cedex. Hors de France ? Envoyez de nouveau.",
     postcode: "Cinq chiffres sont attendus.",
     website: "Une adresse complète est attendue, avec https://",
     email: "Cette adresse n’est pas valable.",

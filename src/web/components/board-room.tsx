@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { formatTime } from "../../i18n/format.ts";
-import { useI18n } from "../i18n-context.ts";
+import { type I18n, useI18n } from "../i18n-context.ts";
 import type { BoardPlace, BoardRoom, PlaceState } from "../live-topics.ts";
 import { paths } from "../paths.ts";
 import { Gauge } from "./gauge.tsx";
@@ -39,8 +39,8 @@ export function RoomCard({ fair, room }: { readonly fair: string; readonly room:
 }
 
 /** The sign that stands beside the colour of a place. */
-export function seatMark(state: PlaceState): string {
-  if (state === "late") return "R";
+export function seatMark(state: PlaceState, { t }: I18n): string {
+  if (state === "late") return t.board.lateMark;
   if (state === "overrun") return "!";
   return state === "waiting" ? "…" : "";
 }
@@ -48,7 +48,7 @@ export function seatMark(state: PlaceState): string {
 function Seat({ place }: { place: BoardPlace }): JSX.Element {
   const i18n = useI18n();
   const { t } = i18n;
-  const mark = seatMark(place.state);
+  const mark = seatMark(place.state, i18n);
   return (
     <li>
       <details class="seat-details">

@@ -67,7 +67,7 @@ export function Board(props: BoardProps): JSX.Element {
             {shown.map((look) => (
               <li key={look}>
                 <span class={`legend-swatch seat-${look}`} aria-hidden="true">
-                  {seatMark(look)}
+                  {seatMark(look, i18n)}
                 </span>
                 {t.board.state[look]}
               </li>

@@ -53,6 +53,9 @@ function Register({ fair, values, faults, sectors }: RegisterProps): JSX.Element
       <PageHead title={account.registerTitle} lead={account.registerLead} />
       {count > 0 && <Notice tone="error">{t.common.formFaults(count)}</Notice>}
       <Form action={actions.register(fair)}>
+        {faults["commune"] !== undefined && (
+          <input type="hidden" name="communeAsked" value={values.commune} />
+        )}
         <fieldset class="fieldset fieldset-card card">
           <legend>{account.sections.kind}</legend>
           <Choices
