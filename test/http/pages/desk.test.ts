@@ -13,6 +13,7 @@ describe("pages of the desk", () => {
   const pages = [
     "/prepare",
     "/registrations",
+    "/coverage",
     "/schedule",
     "/report",
     "/outbox",
@@ -77,6 +78,8 @@ describe("pages of the desk", () => {
       requestLifetimeHours: "72",
       lateAfterMinutes: "3",
       overrunMinutes: "10",
+      fairnessPercent: "20",
+      fairnessPercent: "5",
       bookingOpensAt: "2027-02-01T09:00",
     });
     expect(saved.status).toBe(303);
