@@ -49,7 +49,7 @@ const beneficiaryWords = new Set([
   "au",
 ]);
 const ownWords = new Set(["nos", "notre", "nous"]);
-const softNegations = new Set(["sans", "ni"]);
+const softNegations = new Set(["sans", "ni", "non"]);
 const firmNegations = new Set([
   "hors",
   "sauf",
@@ -229,7 +229,7 @@ function readNegations(tokens: readonly Token[], text: string) {
       exclusions.push({
         stems: group.map((each) => each.stem),
         extract: text.slice(token.start, tail.end),
-        firm: firm || opensClause,
+        firm: firm || (opensClause && token.word !== "non"),
       });
       group = [];
     };
@@ -237,7 +237,7 @@ function readNegations(tokens: readonly Token[], text: string) {
     for (let at = index + 1; at < tokens.length; at += 1) {
       const next = tokens[at];
       if (next === undefined || next.sentence !== token.sentence || negationEnds.has(next.word)) break;
-      if (!firm && (next.clause !== token.clause || taken >= 3)) break;
+      if (!firm && (next.clause !== token.clause || taken >= (token.word === "non" ? 1 : 3))) break;
       if (firm && group.length > 0 && (next.clause !== tokens[at - 1]?.clause || next.word === "et")) close();
       if (next.role !== "content") continue;
       negated.add(at);

@@ -71,8 +71,7 @@ function locate(words: readonly Token[], first: number, { stems, compound }: Exp
   let inOrder = true;
   let previous = first;
   for (const stem of stems.slice(1)) {
-    const at =
-      findNext(words, previous, stem, compound ? 1 : widestGap) ?? findBefore(words, first, stem, compound);
+    const at = findNext(words, previous, stem, compound) ?? findBefore(words, first, stem, compound);
     if (at === undefined || positions.includes(at)) return undefined;
     if (at !== previous + 1) inOrder = false;
     positions.push(at);
@@ -84,11 +83,19 @@ function locate(words: readonly Token[], first: number, { stems, compound }: Exp
   return { positions, inOrder, start, end };
 }
 
-function findNext(words: readonly Token[], from: number, stem: string, gap: number): number | undefined {
+function findNext(
+  words: readonly Token[],
+  from: number,
+  stem: string,
+  compound: boolean,
+): number | undefined {
+  const gap = compound ? 1 : widestGap;
   const origin = words[from];
   for (let at = from + 1; at <= from + gap; at += 1) {
     const word = words[at];
     if (word === undefined || word.sentence !== origin?.sentence) return undefined;
+    // « lave-linge » is one word in two; « lavage du linge » is not.
+    if (compound && word.start > origin.end + 1) return undefined;
     if (word.stem === stem && (at === from + 1 || word.clause === origin.clause)) return at;
   }
   return undefined;

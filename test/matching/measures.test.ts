@@ -11,7 +11,7 @@ test("the public set is ranked as the issue asks", async () => {
   expect(measures.legalTraps).toBe(0);
 });
 
-for (const set of ["second-set", "odd-trades"]) {
+for (const set of ["second-set", "odd-trades", "fresh-set", "last-set"]) {
   test(`the set « ${set} » of other words is ranked as well`, async () => {
     const measures = await measureSet(set);
     expect(measures.ndcg5).toBeGreaterThanOrEqual(0.9);
