@@ -61,7 +61,7 @@ describe("the meetings of a room", () => {
     for (const id of [hall, side]) {
       fair.rooms.set(id, { id, name: id, capacity: 10, accessible: true });
       const placeId = placeIdSchema.parse(id.replace("room", "plc"));
-      fair.places.set(placeId, { id: placeId, roomId: id, name: "1", ownerId: null });
+      fair.places.set(placeId, { id: placeId, roomId: id, name: "1", kind: "table", accessible: true });
     }
     const placeId = placeIdSchema.parse("plc_hall");
     for (const [index, status] of (["held", "held", "scheduled", "missed"] as const).entries()) {

@@ -54,8 +54,6 @@ async function propsOf(here: FairVisit): Promise<ReportProps> {
     const placement = placementOf(meeting);
     if (!placement) continue;
     perSlot.set(placement.slot, (perSlot.get(placement.slot) ?? 0) + 1);
-    const room = state.places.get(placement.placeId)?.roomId;
-    if (room !== undefined && meeting.status === "held") perRoom.set(room, (perRoom.get(room) ?? 0) + 1);
   }
   return {
     fair: here.fairId,
