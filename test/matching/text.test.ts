@@ -51,6 +51,8 @@ test("what is refused is not what is sought", () => {
   expect(reading.words.has(toStem("camion"))).toBe(false);
   const soft = readNeed("Repas pour des sites sans cuisine équipée", [], none);
   expect(soft.exclusions[0]?.firm).toBe(false);
+  const plain = readNeed("Assiettes non plastiques pour une cantine", [], none);
+  expect(plain.exclusions).toMatchObject([{ extract: "non plastiques", firm: false }]);
   const list = readNeed("Des modèles à copier (hors papier, traiteur et véhicules électriques)", [], none);
   expect(list.exclusions.map((each) => each.stems.length)).toEqual([1, 1, 2]);
   expect([...list.concepts.keys()]).not.toContain("traiteur");
