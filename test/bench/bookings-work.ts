@@ -62,6 +62,8 @@ export type Figures = {
   readonly refused: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** CPU of the engine (server, database) for one booking, warm-up included; the load's own is not counted. */
+  readonly cpuUs?: number;
 };
 
 /** Runs the attempts by `connections` loops, each waiting for its answer before the next. */

@@ -30,6 +30,7 @@ import {
   slots,
   warmUp,
 } from "./bookings-work.ts";
+import { cpuOf } from "./cpu-time.ts";
 import { bookIn, createPool, type Postgres, schema, startPostgres } from "./postgres.ts";
 
 const rounds = Number(process.argv[2] ?? 5);
@@ -38,10 +39,33 @@ const run = promisify(execFile);
 const tsx = ["--import", "tsx"];
 const here = import.meta.dirname;
 
-async function load(url: string, mix: Mix, seed: number): Promise<Figures> {
+/** `cpuMs` reads the CPU time of everything that serves. */
+async function load(url: string, mix: Mix, seed: number, cpuMs: () => number): Promise<Figures> {
+  const before = cpuMs();
   const args = [join(here, "load.ts"), new URL(url).port, String(count), String(mix.conflicts), String(seed)];
   const { stdout } = await run(process.execPath, [...tsx, ...args]);
-  return JSON.parse(stdout);
+  return { ...JSON.parse(stdout), cpuUs: perBooking(cpuMs() - before) };
+}
+
+function perBooking(cpuMs: number): number {
+  return (cpuMs * 1000) / (count + warmUp);
+}
+
+/** Runs in this process; what serves elsewhere is added. */
+async function inProcess(
+  mix: Mix,
+  seed: number,
+  book: (attempt: Attempt) => Promise<boolean>,
+  elsewhereMs: () => number = () => 0,
+): Promise<Figures> {
+  const cpuMs = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000 + elsewhereMs();
+  };
+  const before = cpuMs();
+  await measureLoops(attempts(warmUp, mix, seed, slots), book);
+  const figures = await measureLoops(attempts(count, mix, seed), book);
+  return { ...figures, cpuUs: perBooking(cpuMs() - before) };
 }
 
 /** Every way starts each round with nothing booked, and is warm when it is measured. */
@@ -49,7 +73,7 @@ async function coventisHttp(mix: Mix, seed: number): Promise<Figures> {
   return inFolder(async (dataDir) => {
     await seedFair({ dataDir }, { exhibitors, buyers, slots: slots * 2 });
     const server = await startServerProcess({ DATA_DIR: dataDir, ...profileOptions });
-    const figures = await load(server.url, mix, seed);
+    const figures = await load(server.url, mix, seed, () => cpuOf(server.child.pid));
     await server.stop();
     return figures;
   });
@@ -78,8 +102,7 @@ async function coventisInProcess(mix: Mix, seed: number): Promise<Figures> {
       } as const;
       return (await fair.submit(command, { at: systemClock.now(), by: "system", as: "delegate" })).ok;
     };
-    await measureLoops(attempts(warmUp, mix, seed, slots), book);
-    const figures = await measureLoops(attempts(count, mix, seed), book);
+    const figures = await inProcess(mix, seed, book);
     await runtime.close();
     await store.close();
     return figures;
@@ -101,7 +124,7 @@ async function postgresHttp(postgres: Postgres, mix: Mix, seed: number): Promise
       () => false,
     );
   while (!(await isReady())) await new Promise((done) => setTimeout(done, 50));
-  const figures = await load(url, mix, seed);
+  const figures = await load(url, mix, seed, () => cpuOf(server.pid) + cpuOf(postgres.pid));
   server.kill();
   await once(server, "exit");
   return figures;
@@ -114,8 +137,7 @@ async function postgresInProcess(postgres: Postgres, mix: Mix, seed: number): Pr
     const id = newId("mtg", String);
     return bookIn(pool, { id, exhibitor: `org_e${exhibitor}`, buyer: `org_b${buyer}`, slot });
   };
-  await measureLoops(attempts(warmUp, mix, seed, slots), book);
-  const figures = await measureLoops(attempts(count, mix, seed), book);
+  const figures = await inProcess(mix, seed, book, () => cpuOf(postgres.pid));
   await pool.end();
   return figures;
 }
@@ -172,6 +194,7 @@ try {
             refused: median(own.map((one) => one.refused)),
             "p50 ms": Math.round(median(own.map((one) => one.p50Ms)) * 10) / 10,
             "p99 ms": Math.round(median(own.map((one) => one.p99Ms)) * 10) / 10,
+            "CPU µs": Math.round(median(own.map((one) => one.cpuUs ?? Number.NaN))),
             "× PostgreSQL": Math.round(((rates.get(way) ?? 0) / (peer ?? Number.NaN)) * 10) / 10,
           };
           return [way, row];

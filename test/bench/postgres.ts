@@ -6,7 +6,12 @@ import { join } from "node:path";
 import pg from "pg";
 import { findFreePort } from "../support/server-process.ts";
 
-export type Postgres = { readonly url: string; readonly version: string; stop(): Promise<void> };
+export type Postgres = {
+  readonly url: string;
+  readonly version: string;
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+};
 
 /** Debian's PostgreSQL with its default settings, in a temporary folder, on loopback; as `postgres` when we are root. */
 export async function startPostgres(): Promise<Postgres> {
@@ -33,6 +38,7 @@ export async function startPostgres(): Promise<Postgres> {
   return {
     url,
     version,
+    pid: child.pid,
     async stop() {
       process.off("exit", endWithUs);
       child.kill("SIGINT");
