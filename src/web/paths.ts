@@ -20,8 +20,11 @@ export const paths = {
   data: (fair: string) => `${fairPath(fair)}/me/data`,
   prepare: (fair: string) => `${fairPath(fair)}/prepare`,
   registrations: (fair: string) => `${fairPath(fair)}/registrations`,
+  coverage: (fair: string) => `${fairPath(fair)}/coverage`,
   schedule: (fair: string) => `${fairPath(fair)}/schedule`,
   board: (fair: string) => `${fairPath(fair)}/board`,
+  /** A file to fill in, with the headings that the import knows. */
+  importTemplate: (format: "csv" | "xlsx") => `/api/v1/import-template?format=${format}`,
   report: (fair: string) => `${fairPath(fair)}/report`,
   outbox: (fair: string) => `${fairPath(fair)}/outbox`,
   scan: (fair: string) => `${fairPath(fair)}/scan`,

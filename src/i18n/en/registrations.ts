@@ -28,6 +28,7 @@ export const registrations: Catalogue["registrations"] = {
   file: "File",
   fileHint: "CSV (semicolon or comma) or XLSX, 10 MB at most.",
   validatedAtOnce: "Validate these registrations at once",
+  template: (format) => `File to fill in (${format})`,
   importButton: "Import",
   imported: (count, file) =>
     plural("en", count, {

@@ -27,6 +27,7 @@ export const registrations = {
   file: "Fichier",
   fileHint: "CSV (point-virgule ou virgule) ou XLSX, 10 Mo au plus.",
   validatedAtOnce: "Valider aussitôt ces inscriptions",
+  template: (format: string) => `Modèle à remplir (${format})`,
   importButton: "Importer",
   imported: (count: number, file: string) =>
     plural("fr", count, {

@@ -149,6 +149,15 @@ function Import({ fair, imported }: RegistrationsProps): JSX.Element {
   return (
     <Section id="import" title={registrations.importTitle} card>
       <p>{registrations.importText}</p>
+      <p>
+        <a href={paths.importTemplate("xlsx")} download>
+          {registrations.template("XLSX")}
+        </a>{" "}
+        ·{" "}
+        <a href={paths.importTemplate("csv")} download>
+          {registrations.template("CSV")}
+        </a>
+      </p>
       {imported !== null && imported.faults.length === 0 && (
         <Notice tone="success">{registrations.imported(imported.accepted, imported.file)}</Notice>
       )}
