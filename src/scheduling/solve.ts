@@ -57,13 +57,15 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
       search.learn(finding);
     }
     if (prover === undefined || search.isOver() || search.isClosed()) continue;
-    const effort = 1_000 * 2 ** Math.min(round, 8);
+    const effort = 1_000 * 2 ** Math.min(round, 7);
     if (search.best.broken > 0) {
       const finding = prover.decide(effort, search.isOver);
       if (finding.kind === "infeasible") return search.giveUp();
       search.learn(finding);
     } else {
-      search.learn(prover.better(search.known(), effort, search.isOver));
+      // Far from the bound, only the bound itself is asked for: its answer is the optimum as soon as it is reached.
+      const isNear = search.known().breaks - search.bound.breaks <= 2;
+      if (isNear) search.learn(prover.better(search.known(), effort, search.isOver));
       if (!search.isClosed()) {
         search.learn(prover.raise(search.bound.breaks, search.known(), effort, search.isOver));
       }
@@ -113,7 +115,7 @@ type Manner = { hot: number; cold: number; idle: number; eject: number; unplaced
 
 const RESTLESS: Manner = { hot: 0.6, cold: 0.15, idle: 0.5, eject: 0.2, unplaced: 3 };
 const DISRUPTIVE: Manner = { hot: 0.5, cold: 0.25, idle: 0.5, eject: 0.5, unplaced: 4 };
-const PATIENT: Manner = { hot: 0.3, cold: 0.12, idle: 0.06, eject: 0.03, unplaced: 3 };
+const PATIENT: Manner = { hot: 0.7, cold: 0.2, idle: 0.3, eject: 0.03, unplaced: 3 };
 
 type Search = {
   best: Best;
