@@ -3,6 +3,7 @@ import { agenda } from "./en/agenda.ts";
 import { board } from "./en/board.ts";
 import { booking } from "./en/booking.ts";
 import { common } from "./en/common.ts";
+import { coverage } from "./en/coverage.ts";
 import { directory } from "./en/directory.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
@@ -27,6 +28,7 @@ export const en: Catalogue = {
   board,
   booking,
   common,
+  coverage,
   directory,
   home,
   inbox,

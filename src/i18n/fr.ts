@@ -3,6 +3,7 @@ import { agenda } from "./fr/agenda.ts";
 import { board } from "./fr/board.ts";
 import { booking } from "./fr/booking.ts";
 import { common } from "./fr/common.ts";
+import { coverage } from "./fr/coverage.ts";
 import { directory } from "./fr/directory.ts";
 import { home } from "./fr/home.ts";
 import { inbox } from "./fr/inbox.ts";
@@ -28,6 +29,7 @@ export const fr = typeset({
   board,
   booking,
   common,
+  coverage,
   directory,
   home,
   inbox,

@@ -57,13 +57,17 @@ export const actions = {
   /** room, kind = table with prefix, from, count · room, kind = stand with name, organisation */
   places: (fair: string) => `${paths.prepare(fair)}/places`,
   removePlace: (fair: string, place: string) => `${paths.prepare(fair)}/places/${place}/remove`,
-  /** mayMeet (buyer>exhibitor…, several), bookingMode, maxPendingRequests, maxMeetings, requestLifetimeHours, *At, lateAfterMinutes, overrunMinutes */
+  /** mayMeet (buyer>exhibitor…, several), bookingMode, maxPendingRequests, maxMeetings, requestLifetimeHours, *At, fairnessPercent, lateAfterMinutes, overrunMinutes */
   rules: (fair: string) => `${paths.prepare(fair)}/rules`,
   validate: (fair: string, organisation: string) => `${paths.registrations(fair)}/${organisation}/validate`,
   /** reason */
   refuse: (fair: string, organisation: string) => `${paths.registrations(fair)}/${organisation}/refuse`,
   /** multipart: file, validated */
   importFile: (fair: string) => `${paths.registrations(fair)}/import`,
+  /** one, other (names), kind = pin | ban, reason */
+  decidePair: (fair: string) => `${paths.coverage(fair)}/pairs`,
+  /** one, other (ids) */
+  releasePair: (fair: string) => `${paths.coverage(fair)}/pairs/release`,
   /** seconds */
   compute: (fair: string) => `${paths.schedule(fair)}/compute`,
   /** draft */

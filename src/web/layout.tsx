@@ -181,6 +181,7 @@ function navigation(frame: Frame): readonly NavLink[] {
       return [
         { section: "prepare", href: paths.prepare(fair) },
         { section: "registrations", href: paths.registrations(fair) },
+        { section: "coverage", href: paths.coverage(fair) },
         { section: "schedule", href: paths.schedule(fair) },
         { section: "board", href: paths.board(fair) },
         { section: "scan", href: paths.scan(fair) },

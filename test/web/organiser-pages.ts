@@ -1,5 +1,6 @@
 import type { Locale } from "../../src/i18n/plural.ts";
 import { boardPage, doorPage, scanPage } from "../../src/web/pages/board.tsx";
+import { type CoverageProps, coveragePage } from "../../src/web/pages/coverage.tsx";
 import { outboxPage } from "../../src/web/pages/outbox.tsx";
 import { preparePage } from "../../src/web/pages/prepare.tsx";
 import { registrationsPage } from "../../src/web/pages/registrations.tsx";
@@ -53,6 +54,7 @@ export function organiserPages(locale: Locale): readonly Sample[] {
       }),
     ),
     sample(locale, "schedule", "organiser", schedulePage(scheduleProps())),
+    sample(locale, "coverage", "organiser", coveragePage(coverageProps())),
     sample(locale, "board", "organiser", boardPage({ fair, state: board, version: 412, acts: true })),
     sample(
       locale,
@@ -181,6 +183,7 @@ function prepareProps(): Parameters<typeof preparePage>[0] {
       maxPendingRequests: 20,
       maxMeetings: 24,
       requestLifetimeMinutes: 4320,
+      fairness: 0.1,
       registrationOpensAt: null,
       registrationClosesAt: after(now, -10_000),
       bookingOpensAt: after(now, -9_000),
@@ -259,5 +262,55 @@ function doorProps(present: number, capacity: number): Parameters<typeof doorPag
       { startsAt: slotAt(6).startsAt, place: "Table 4", organisations: [legumerie.name, relais.name] },
       { startsAt: slotAt(6).startsAt, place: "Table 7", organisations: [label.name, cuisine.name] },
     ],
+  };
+}
+
+function coverageProps(): CoverageProps {
+  const before = { gini: 0.61, coverage: 0.72, smallShare: 0.21, smallPopulation: 0.3 };
+  const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
+  return {
+    fair,
+    organisations: 540,
+    needs: 812,
+    unmetCount: 37,
+    poorCount: 24,
+    lambda: 0.1,
+    exposure: { before, after: { ...before, gini: 0.57, smallShare: 0.26 } },
+    poorlyServed: [
+      { ...named(relais), best: null },
+      { ...named(label), best: 31 },
+    ],
+    groups: [
+      {
+        department: "34 · Hérault",
+        activity: "Légumerie et transformation",
+        needs: [
+          {
+            id: "n1",
+            text: "Des légumes bio épluchés, 600 kg par semaine, pour nos cuisines centrales",
+            organisation: named(cuisine),
+            closed: 3,
+          },
+          { id: "n2", text: "Soupes fraîches en vrac", organisation: named(ferme), closed: 0 },
+        ],
+      },
+      {
+        department: null,
+        activity: null,
+        needs: [{ id: "n3", text: "Un compagnon de route", organisation: named(label), closed: 1 }],
+      },
+    ],
+    pairs: [
+      {
+        kind: "pin",
+        one: named(cuisine),
+        other: named(legumerie),
+        reason: "Même bassin, jamais rencontrées.",
+      },
+      { kind: "ban", one: named(ferme), other: named(relais), reason: "Litige en cours." },
+    ],
+    names: [cuisine, ferme, legumerie, relais, label].map(({ name }) => name),
+    typed: { one: relais.name, other: "Coopérative inconnue", reason: "" },
+    faults: { other: "Aucun participant ne porte ce nom." },
   };
 }

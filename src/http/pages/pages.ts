@@ -4,6 +4,7 @@ import type { Services } from "../services.ts";
 import { aboutPages } from "./about.ts";
 import { agendaPages } from "./agenda.ts";
 import { createApi } from "./api-call.ts";
+import { coveragePages } from "./coverage.ts";
 import { dataPages } from "./data.ts";
 import { deskPages } from "./desk.ts";
 import { meetingActions } from "./meeting-actions.ts";
@@ -44,6 +45,7 @@ export function createPages(services: Services): Hono<AppEnv> {
     preparePages(own),
     prepareActions(own, api),
     registrationPages(own, api),
+    coveragePages(own, api),
     schedulePages(own, api),
     reportPages(own),
     outboxPages(own),

@@ -125,6 +125,12 @@ function remove(here: FairVisit, what: string): Act {
 
 const dates = ["registrationOpensAt", "registrationClosesAt", "bookingOpensAt", "bookingClosesAt"] as const;
 
+/** Rules whose field is in another unit. */
+const typedAs: Readonly<Record<string, string>> = {
+  requestLifetimeMinutes: "requestLifetimeHours",
+  fairness: "fairnessPercent",
+};
+
 function setRules(here: FairVisit, form: Form): Act | Promise<Response> {
   const { fault } = here.t.outcomes;
   const faults: Record<string, string> = {};
@@ -142,12 +148,13 @@ function setRules(here: FairVisit, form: Form): Act | Promise<Response> {
     maxPendingRequests: number("maxPendingRequests"),
     maxMeetings: number("maxMeetings"),
     requestLifetimeMinutes: number("requestLifetimeHours", 60),
+    fairness: form.has("fairnessPercent") ? number("fairnessPercent") / 100 : here.state.rules.get().fairness,
     lateAfterMinutes: number("lateAfterMinutes"),
     overrunMinutes: number("overrunMinutes"),
     ...instants,
   });
   for (const { path } of parsed.error?.issues ?? [])
-    faults[path[0] === "requestLifetimeMinutes" ? "requestLifetimeHours" : String(path[0])] = fault.number;
+    faults[typedAs[String(path[0])] ?? String(path[0])] = fault.number;
   if (!parsed.success || Object.keys(faults).length > 0) return showPrepare(here, { faults });
   return act(here, { method: "put", path: `/fairs/${here.fairId}/rules`, body: parsed.data });
 }

@@ -26,6 +26,7 @@ export const common: Catalogue["common"] = {
     prepare: "Prepare",
     registrations: "Registrations",
     schedule: "Schedule",
+    coverage: "Coverage",
     board: "Live",
     report: "Report",
     outbox: "Mail",

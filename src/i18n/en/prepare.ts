@@ -53,6 +53,8 @@ export const prepare: Catalogue["prepare"] = {
   maxMeetings: "Meetings for each organisation, at most",
   maxPending: "Pending requests, at most",
   lifetime: "A request expires after (hours)",
+  fairness: "Fairness (%, 0 to 15)",
+  fairnessHint: "The most that a small organisation, seldom shown, gains in recommendations.",
   lateAfter: "Late after (minutes)",
   overrun: "Overrunning after (minutes)",
   dates: {

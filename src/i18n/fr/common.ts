@@ -25,6 +25,7 @@ export const common = {
     prepare: "Préparer",
     registrations: "Inscrits",
     schedule: "Agenda",
+    coverage: "Couverture",
     board: "En direct",
     report: "Bilan",
     outbox: "Courriels",

@@ -52,6 +52,8 @@ export const prepare = {
   maxMeetings: "Rendez-vous par structure, au plus",
   maxPending: "Demandes en attente, au plus",
   lifetime: "Une demande expire après (heures)",
+  fairness: "Équité (%, de 0 à 15)",
+  fairnessHint: "Ce qu’une petite structure peu montrée gagne au plus dans les propositions.",
   lateAfter: "En retard après (minutes)",
   overrun: "Dépasse après (minutes)",
   dates: {

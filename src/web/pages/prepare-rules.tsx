@@ -66,6 +66,16 @@ export function RulesForm({ fair, rules, faults }: PrepareProps): JSX.Element {
             fault={faults["requestLifetimeHours"]}
           />
           <Field
+            name="fairnessPercent"
+            type="number"
+            label={prepare.fairness}
+            hint={prepare.fairnessHint}
+            value={Math.round(rules.fairness * 100)}
+            min={0}
+            max={15}
+            fault={faults["fairnessPercent"]}
+          />
+          <Field
             name="lateAfterMinutes"
             type="number"
             label={prepare.lateAfter}

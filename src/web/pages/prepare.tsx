@@ -22,6 +22,8 @@ export type PrepareRules = {
   readonly registrationClosesAt: string | null;
   readonly bookingOpensAt: string | null;
   readonly bookingClosesAt: string | null;
+  /** λ, from 0 to 0.15. */
+  readonly fairness: number;
   readonly lateAfterMinutes: number;
   readonly overrunMinutes: number;
 };

@@ -78,12 +78,12 @@ describe("pages of the desk", () => {
       requestLifetimeHours: "72",
       lateAfterMinutes: "3",
       overrunMinutes: "10",
-      fairnessPercent: "20",
       fairnessPercent: "5",
       bookingOpensAt: "2027-02-01T09:00",
     });
     expect(saved.status).toBe(303);
     expect(fairState().rules.get().bookingOpensAt).toBe("2027-02-01T08:00:00.000Z");
+    expect(fairState().rules.get().fairness).toBe(0.05);
     expect(isShown(await organiser.get(at("/prepare")), 'value="2027-02-01T09:00"')).toBe(true);
   });
   it("exports the report as a spreadsheet opens it", async () => {

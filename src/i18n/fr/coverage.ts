@@ -1,0 +1,78 @@
+import { plural } from "../plural.ts";
+
+export const coverage = {
+  title: "Couverture",
+  lead: "Qui n’a pas encore de bonne rencontre, quels besoins personne ne sert, et qui est montré.",
+  figures: {
+    poorlyServed: (of: number) =>
+      plural("fr", of, {
+        one: "sans bonne rencontre, sur # structure",
+        other: "sans bonne rencontre, sur # structures",
+      }),
+    unmet: (of: number) =>
+      plural("fr", of, { one: "sans réponse, sur # besoin", other: "sans réponse, sur # besoins" }),
+    shown: "des structures qui proposent figurent dans un des cinq premiers rangs",
+    small: (of: string) => `des premiers rangs aux moins de dix salariés (${of} des structures)`,
+    gini: "indice de Gini de l’exposition (0 % : toutes autant montrées)",
+  },
+  fairness: (percent: string) =>
+    `Équité : les petites structures peu montrées gagnent au plus ${percent} de leur score ; une rencontre faible n’est jamais relevée.`,
+  fairnessOff: "Équité : aucune petite structure n’est relevée.",
+  fairnessLink: "Changer ce réglage",
+  fairnessEffect: "Effet du réglage",
+  measure: "Mesure",
+  before: "Sans",
+  after: "Avec",
+  measures: {
+    gini: "Gini",
+    coverage: "Structures montrées",
+    smallShare: "Rangs des moins de dix salariés",
+  },
+  poorlyServed: "Structures sans bonne rencontre",
+  nobodyPoor: "Chacune a au moins une bonne rencontre.",
+  organisation: "Structure",
+  best: "Meilleur score",
+  noScore: "aucun",
+  decide: "Proposer un rendez-vous",
+  more: (count: number) =>
+    plural("fr", count, { one: "et # autre, dans l’export", other: "et # autres, dans l’export" }),
+  unmet: "Besoins que personne ne sert",
+  nothingUnmet: "Chaque besoin a au moins une réponse possible.",
+  unmetHint: "Par territoire et activité : de quoi inviter un exposant, ou écrire un appel à projets.",
+  group: (count: number) => plural("fr", count, { one: "# besoin", other: "# besoins" }),
+  noDepartment: "Territoire inconnu",
+  noActivity: "Activité à préciser",
+  closed: (count: number) =>
+    plural("fr", count, {
+      one: "# structure conviendrait, sans la zone, le lot réservé ou le label",
+      other: "# structures conviendraient, sans la zone, le lot réservé ou le label",
+    }),
+  exportNeeds: "Besoins sans réponse (CSV)",
+  exportPoor: "Structures sans bonne rencontre (CSV)",
+  columns: {
+    need: "Besoin",
+    department: "Département",
+    activity: "Activité",
+    closed: "Écartées par une porte",
+  },
+  pairs: "Vos décisions",
+  pairsHint:
+    "Un rendez-vous épinglé vient en tête des deux côtés, avec votre raison, et entre dans le calcul de l’agenda. Un rendez-vous écarté n’est plus proposé, réservé ni planifié ; votre raison n’est montrée à aucune des deux.",
+  noPair: "Aucune décision : le calcul seul propose.",
+  one: "Structure",
+  other: "Avec",
+  kind: { pin: "Épingler", ban: "Écarter" },
+  decided: { pin: "épinglé", ban: "écarté" },
+  kindLabel: "Décision",
+  reason: "Pourquoi",
+  reasonHint: "Sans nom de personne : la raison reste dans l’historique.",
+  save: "Enregistrer la décision",
+  release: "Lever",
+  releaseOf: (one: string, other: string) => `la décision entre ${one} et ${other}`,
+  done: {
+    pin: "Le rendez-vous est épinglé.",
+    ban: "Le rendez-vous est écarté.",
+    release: "La décision est levée.",
+  },
+  unknownName: (name: string) => `Aucun participant ne porte ce nom : « ${name} ».`,
+};
