@@ -65,6 +65,8 @@ export function formatInstant(instant: string, reader: Reader): string {
 export function formatRelative(instant: string, now: string, reader: Reader): string {
   const format = new Intl.RelativeTimeFormat(tags[reader.locale], { numeric: "auto" });
   const minutes = Math.round((Date.parse(instant) - Date.parse(now)) / 60_000);
+  // "cette minute-ci" is nobody's word for it.
+  if (minutes === 0) return format.format(0, "second");
   if (Math.abs(minutes) < 60) return format.format(minutes, "minute");
   const hours = Math.round(minutes / 60);
   if (Math.abs(hours) < 24) return format.format(hours, "hour");

@@ -3,7 +3,7 @@ import { formatArea } from "../../exchange/area-text.ts";
 import { formatQuantity } from "../../exchange/quantity-text.ts";
 import type { Locale } from "../../i18n/plural.ts";
 import type { NeedView, OfferView } from "../../web/pages/organisation.tsx";
-import { activityLabel } from "./sectors.ts";
+import { activityLabel, departmentName, regionName } from "./sectors.ts";
 
 /** The offers of an organisation in the reader's words. */
 export function toOfferViews({ offers, place }: Organisation, locale: Locale): OfferView[] {
@@ -45,7 +45,9 @@ export function clip(text: string, length: number): string {
 
 function areaInWords(area: Area | null, commune: string, locale: Locale): string | null {
   if (area === null) return null;
+  if (area.type === "departments") return area.codes.map(departmentName).join(", ");
+  if (area.type === "regions") return area.codes.map(regionName).join(", ");
   const text = formatArea(area, locale);
-  if (area.type !== "radius") return text;
+  if (area.type === "national") return text;
   return locale === "fr" ? `${text} autour de ${commune}` : `${text} around ${commune}`;
 }
