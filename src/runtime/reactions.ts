@@ -55,9 +55,8 @@ export async function startReactions(
     ...(worker ? { onQueued: worker.wake } : {}),
   });
   const followed: Followed[] = [];
-  runtime.onFairOpened((fair, id) =>
-    followed.push(followFair(services, queue, fair, id, { ...pace, onError })),
-  );
+  const follow = areWanted(services) ? followFair : passOver;
+  runtime.onFairOpened((fair, id) => followed.push(follow(services, queue, fair, id, { ...pace, onError })));
   const reminded = new Set<string>();
   const stopTimers = startTimers({
     runtime,
@@ -169,6 +168,25 @@ function followFair(
     },
     keepCursor,
   };
+}
+
+/** Where no mail is wanted: what is committed counts as told. */
+function passOver(
+  { runtime }: ReactionServices,
+  _: MailQueue,
+  fair: FairStream,
+  id: FairId,
+  { onError }: { readonly onError: (error: unknown) => void },
+): Followed {
+  let kept = 0;
+  const keepCursor = async (): Promise<void> => {
+    if (fair.version <= kept) return;
+    kept = fair.version;
+    await runtime.vault.setCursor(`mails:${id}`, kept);
+  };
+  const keeping = setInterval(() => void keepCursor().catch(onError), 10 * cursorEveryMs);
+  keeping.unref();
+  return { stop: () => clearInterval(keeping), keepCursor };
 }
 
 /** Requests that wait for an answer are told again once, and each day the evening before. The outbox knows who has been told, whichever node did. */

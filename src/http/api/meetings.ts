@@ -111,7 +111,8 @@ export const meetingRoutes = [
             },
       );
       // The text of a request that was refused is nobody's business.
-      if (!outcome.ok && !fair.state.meetings.has(meetingId)) await forgetMessage(services, meetingId);
+      if (text !== "" && !outcome.ok && !fair.state.meetings.has(meetingId))
+        await forgetMessage(services, meetingId);
       return reply(outcome, ({ events }) => toAnswer(fair, idIn(events) ?? meetingId));
     },
   }),
