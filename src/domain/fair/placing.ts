@@ -70,11 +70,12 @@ export function nearestFree(
   const slots = state.slots.get();
   const lostAt = slots[lost]?.startsAt;
   if (lostAt === undefined) return [];
+  const lostMs = toMillis(lostAt);
   const distance = (slot: number): number => {
     const startsAt = slots[slot]?.startsAt;
     return startsAt === undefined || startsAt <= at
       ? Number.POSITIVE_INFINITY
-      : Math.abs(toMillis(startsAt) - toMillis(lostAt));
+      : Math.abs(toMillis(startsAt) - lostMs);
   };
   const found: Alternative[] = [];
   let [before, after] = [lost - 1, lost + 1];
