@@ -95,6 +95,11 @@ function fits(
   return query.territory === null || entry.territory === query.territory;
 }
 
+/** Department code of an organisation's place; null where it is not known. */
+export function territoryOf(organisation: Organisation): string | null {
+  return entryOf(organisation).territory;
+}
+
 /** 0 when a word is nowhere; more when words are in the name, or begin one. */
 function rankText(entry: Entry, words: readonly string[]): number {
   let rank = 1;

@@ -34,6 +34,8 @@ export const actions = {
   ) => `${paths.fair(fair)}/meetings/${meeting}/${what}`,
   /** The fields of ProfileValues */
   profile: (fair: string) => paths.profile(fair),
+  /** list = offers | needs, id, activity */
+  confirmActivities: (fair: string) => `${paths.profile(fair)}/activities`,
   /** mode = direct | request */
   bookingMode: (fair: string) => `${paths.profile(fair)}/booking-mode`,
   /** name, email, role, phone */

@@ -186,6 +186,19 @@ export function participantPages(locale: Locale): readonly Sample[] {
           wish: index === 0 ? "must" : null,
           freeSlots: index === 1 ? 0 : 6,
         })),
+        found: 3,
+        mark: "a",
+        filters: { relation: "trade", sector: "", department: "34", free: false },
+        options: {
+          relations: ["trade", "cooperation"],
+          sectors: [{ value: "alimentation", label: "Agriculture & alimentation durable" }],
+          departments: [{ value: "34", label: "34 · Hérault" }],
+        },
+        fairness: 0.1,
+        advice: [
+          { text: "Dites où votre offre « Complémentaire santé » est servie.", gain: 140, needs: 6 },
+          { text: "Donnez la capacité de votre offre « Prévention ».", gain: 0, needs: 2 },
+        ],
         wishes: [
           { organisation: legumerie, level: "must" },
           { organisation: relais, level: "like" },
@@ -212,6 +225,12 @@ export function participantPages(locale: Locale): readonly Sample[] {
         status: "pending",
         nextMeeting: null,
         recommendations: [],
+        found: 0,
+        mark: "b",
+        filters: { relation: "", sector: "", department: "", free: false },
+        options: { relations: [], sectors: [], departments: [] },
+        fairness: 0,
+        advice: [],
         wishes: [],
         quotas: { pending: { used: 0, max: 20 }, meetings: { used: 0, max: 12 } },
         pendingRequests: 0,
@@ -312,6 +331,18 @@ export function participantPages(locale: Locale): readonly Sample[] {
           },
         ],
         newDelegate: { name: "", email: "", role: "", phone: "" },
+        suggestions: [
+          {
+            list: "offers",
+            id: "o1",
+            text: "Complémentaire santé pour salariés de l’insertion",
+            activities: [
+              { value: "mutuelle", label: "Mutuelle et prévoyance", confidence: 0.82 },
+              { value: "insertion", label: "Insertion par l’activité économique", confidence: 0.41 },
+            ],
+          },
+          { list: "needs", id: "n1", text: "Un coup de main", activities: [] },
+        ],
       }),
     ),
     sample(

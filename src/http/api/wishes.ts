@@ -3,7 +3,9 @@ import { wishLevels } from "../../domain/fair/events.ts";
 import type { FairState } from "../../domain/fair/state.ts";
 import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
 import { explainCaution, explainReason } from "../../matching/explain.ts";
+import { relations } from "../../matching/weights.ts";
 import { toOrganisationCard } from "../../views/organisation-card.ts";
+import { filterRecommendations } from "../recommendation-filters.ts";
 import { done, reply, route } from "../route.ts";
 import { organisationCardSchema, toCard } from "./organisations.ts";
 
@@ -22,6 +24,8 @@ const recommendationSchema = z
     wish: z.enum(wishLevels).nullable(),
   })
   .meta({ id: "Recommendation", description: "Contributions of the reasons add up to the score" });
+
+const mostRanked = 100;
 
 export const wishRoutes = [
   route({
@@ -56,12 +60,29 @@ export const wishRoutes = [
     path: "/fairs/:fairId/participants/:organisationId/recommendations",
     action: "recommendation.read",
     summary: "The organisations worth meeting, best first, and why",
-    query: z.object({ top: z.coerce.number().int().min(1).max(100).default(20) }),
+    query: z.object({
+      top: z.coerce.number().int().min(1).max(100).default(20),
+      relation: z.enum(relations).optional(),
+      sector: z.string().max(60).optional(),
+      territory: z.string().max(5).optional(),
+      free: z.enum(["0", "1"]).default("0"),
+    }),
     answer: { schema: z.object({ recommendations: z.array(recommendationSchema) }) },
     async handle({ services, fair, params, query, locale }) {
       const { organisationId, fairId } = params;
       const { directory } = services.runtime;
-      const found = await services.recommendations.for(fairId, organisationId, query.top);
+      const filters = {
+        relation: query.relation ?? null,
+        sector: query.sector ?? null,
+        territory: query.territory ?? null,
+        freeOnly: query.free === "1",
+      };
+      const ranked = await services.recommendations.for(fairId, organisationId, mostRanked);
+      const { clock } = services.runtime;
+      const found = filterRecommendations(ranked, filters, fair.state, directory.state, clock.now()).slice(
+        0,
+        query.top,
+      );
       const wishes = fair.state.wishesOf.get(organisationId);
       const recommendations = found.map((candidate) => {
         const id = organisationIdSchema.parse(candidate.organisation);

@@ -12,7 +12,7 @@ import { type OrganisationPageProps, organisationPage } from "../../web/pages/or
 import type { AppEnv } from "../env.ts";
 import { toExplanation } from "./explanation.ts";
 import { toNeedViews, toOfferViews } from "./organisation-details.ts";
-import { delegatesOf, isBookingOpen, openMeetingOf, recommendationsFor, viewMeetings } from "./reading.ts";
+import { delegatesOf, explanationFor, isBookingOpen, openMeetingOf, viewMeetings } from "./reading.ts";
 import { problemPage, refuseVisit } from "./refusal.ts";
 import { type FairVisit, type PageServices, refusal, show, visit, visitFair } from "./visit.ts";
 
@@ -70,8 +70,7 @@ async function organisationProps(
   const directory = services.runtime.directory.state;
   const profile = directory.organisations.get(id);
   if (!profile) throw new Error(`organisation ${id} left the directory while it was shown`);
-  const ranked = mine === null || mine === id ? [] : await recommendationsFor(here);
-  const candidate = ranked.find((one) => one.organisation === id);
+  const candidate = await explanationFor(here, id);
   return {
     fair: here.fairId,
     organisation: {

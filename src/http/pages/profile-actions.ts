@@ -29,6 +29,7 @@ export function profileActions(services: PageServices, api: Api): Hono<AppEnv> {
       }),
     );
   own("", changeProfile);
+  own("/activities", confirmActivities);
   own("/booking-mode", changeMode);
   own("/delegates", addDelegate);
   own("/delegates/:person/remove", removeDelegate);
@@ -49,6 +50,20 @@ function changeProfile(here: FairVisit, form: Form, mine: OrganisationId): Act |
     to: paths.profile(here.fairId),
     leaves: true,
     redraw: (problem) => showProfile(here, mine, { values, faults: faultsOf(problem, here) }),
+  };
+}
+
+/** What an offer or need is about, confirmed or corrected. */
+function confirmActivities(here: FairVisit, form: Form, mine: OrganisationId): Act {
+  return {
+    request: {
+      method: "put",
+      path: `${participant(here, mine)}/activities`,
+      body: { list: form.get("list"), id: form.get("id"), activities: form.all("activity") },
+    },
+    notice: here.t.account.activityKept,
+    to: paths.profile(here.fairId),
+    leaves: true,
   };
 }
 

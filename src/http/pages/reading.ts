@@ -13,6 +13,17 @@ export async function recommendationsFor(here: FairVisit): Promise<readonly Reco
   return services.recommendations.for(fairId, organisation, 200);
 }
 
+/** Why the reader would meet this organisation; each of the two reads the same reasons on the other's page. */
+export async function explanationFor(
+  here: FairVisit,
+  other: OrganisationId,
+): Promise<Recommendation | undefined> {
+  const { organisation, services, fairId } = here;
+  if (organisation === null || organisation === other) return undefined;
+  if (!may(here, "recommendation.read", { fairId, organisations: [organisation] })) return undefined;
+  return services.recommendations.explain(fairId, organisation, other);
+}
+
 /** The reader's score with every organisation that the engine ranks for them. */
 export async function scoresFor(here: FairVisit): Promise<ReadonlyMap<string, number>> {
   return new Map((await recommendationsFor(here)).map((one) => [one.organisation, toPoints(one.score)]));

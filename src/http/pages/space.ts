@@ -2,21 +2,28 @@ import { Hono } from "hono";
 import type { Organisation } from "../../domain/directory/organisation.ts";
 import { pairKey, wishKey } from "../../domain/fair/state.ts";
 import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
+import { explainAdvice } from "../../matching/explain.ts";
 import type { Recommendation } from "../../matching/rank.ts";
+import { relations } from "../../matching/weights.ts";
 import { byTime } from "../../views/agenda.ts";
 import { countFreeSlots, listCommonSlots } from "../../views/bookable-slots.ts";
+import { sectorsOf, territoryOf } from "../../views/directory-search.ts";
 import { countPendingRequests, meetingsOf, waitsFor } from "../../views/meeting-view.ts";
 import { toOrganisationCard } from "../../views/organisation-card.ts";
 import { type InboxProps, inboxPage } from "../../web/pages/inbox.tsx";
 import { type SpaceProps, spacePage } from "../../web/pages/space.tsx";
 import type { AppEnv } from "../env.ts";
-import { toExplanation } from "./explanation.ts";
+import { filterRecommendations, type RecommendationFilters } from "../recommendation-filters.ts";
+import { toExplanation, toPoints } from "./explanation.ts";
+import { fromQuery } from "./form.ts";
 import { clip } from "./organisation-details.ts";
 import { ownPage } from "./own-page.ts";
 import { delegatesOf, recommendationsFor, scoresFor, viewMeetings } from "./reading.ts";
+import { departmentLabel, sectorLabel } from "./sectors.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
 
 const shown = 20;
+const adviceShown = 3;
 
 /** A participant's own space: whom to meet and why, their wishes and quotas, their requests. */
 export function spacePages(services: PageServices): Hono<AppEnv> {
@@ -26,6 +33,13 @@ export function spacePages(services: PageServices): Hono<AppEnv> {
     ownPage(services, "recommendation.read", async (here, mine) =>
       show(here, spacePage(await spaceProps(here, mine))),
     ),
+  );
+  pages.get(
+    "/fairs/:fair/me/recommendations.json",
+    ownPage(services, "recommendation.read", async (here) => {
+      here.c.header("cache-control", "no-store");
+      return here.c.json({ mark: markOf(await recommendationsFor(here)) });
+    }),
   );
   pages.get(
     "/fairs/:fair/me/requests",
@@ -46,10 +60,14 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
     (meeting) => meeting.status === "scheduled" && (state.slots.get()[meeting.slot]?.endsAt ?? "") > now,
   );
   const [nextMeeting = null] = (await viewMeetings(here, mine, ahead)).sort(byTime);
-  const ranked = (await recommendationsFor(here)).filter((one) => {
+  const all = await recommendationsFor(here);
+  const open = all.filter((one) => {
     const id = organisationIdSchema.parse(one.organisation);
     return !state.openPair.has(pairKey(mine, id)) && !state.declined.has(wishKey(mine, id));
   });
+  const filters = readFilters(here);
+  const ranked = filterRecommendations(open, filters, state, directory, now);
+  const advice = await services.recommendations.advise(here.fairId, mine);
   const wishes = [...(state.wishesOf.get(mine) ?? new Map<OrganisationId, "must" | "like" | "never">())];
   return {
     fair: here.fairId,
@@ -57,6 +75,21 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
     status: participant?.status ?? "pending",
     nextMeeting,
     recommendations: ranked.slice(0, shown).map((one) => toRecommendation(here, mine, profile, one)),
+    found: ranked.length,
+    mark: markOf(all),
+    filters: {
+      relation: filters.relation ?? "",
+      sector: filters.sector ?? "",
+      department: filters.territory ?? "",
+      free: filters.freeOnly,
+    },
+    options: optionsOf(here, open),
+    fairness: rules.fairness,
+    advice: advice.slice(0, adviceShown).map(({ claim, gain, needs }) => ({
+      text: explainAdvice(claim, here.locale),
+      gain: Math.round(gain * 100),
+      needs,
+    })),
     wishes: wishes.map(([id, level]) => ({ organisation: toOrganisationCard(state, directory, id), level })),
     quotas: {
       pending: { used: state.pendingOf.get(mine) ?? 0, max: rules.maxPendingRequests },
@@ -66,6 +99,50 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
     bookingOpensAt: rules.bookingOpensAt !== null && now < rules.bookingOpensAt ? rules.bookingOpensAt : null,
     missing: profile ? missingOf(profile, participant?.delegates.length ?? 0) : [],
   };
+}
+
+function readFilters(here: FairVisit): RecommendationFilters {
+  const query = fromQuery(here.c.req.url);
+  return {
+    relation: relations.find((one) => one === query.get("relation")) ?? null,
+    sector: query.get("sector") || null,
+    territory: query.get("department") || null,
+    freeOnly: query.get("free") !== "",
+  };
+}
+
+/** Sectors and departments of those recommended, as choices. */
+function optionsOf(here: FairVisit, list: readonly Recommendation[]): SpaceProps["options"] {
+  const { organisations } = here.services.runtime.directory.state;
+  const found = list.flatMap((one) => organisations.get(organisationIdSchema.parse(one.organisation)) ?? []);
+  const sort = (options: { value: string; label: string }[]) =>
+    options.sort((a, b) => a.label.localeCompare(b.label, here.locale));
+  return {
+    relations: relations.filter((relation) => list.some((one) => one.relation === relation)),
+    sectors: sort(
+      [...new Set(found.flatMap((one) => [...sectorsOf(one)]))].map((value) => ({
+        value,
+        label: sectorLabel(value),
+      })),
+    ),
+    departments: sort(
+      [...new Set(found.flatMap((one) => territoryOf(one) ?? []))].map((value) => ({
+        value,
+        label: departmentLabel(value),
+      })),
+    ),
+  };
+}
+
+/** Changes when the first recommendations do. */
+function markOf(list: readonly Recommendation[]): string {
+  const text = list
+    .slice(0, shown)
+    .map(({ organisation, score }) => `${organisation}:${toPoints(score)}`)
+    .join(" ");
+  let hash = 5381;
+  for (const letter of text) hash = (Math.imul(hash, 33) ^ (letter.codePointAt(0) ?? 0)) >>> 0;
+  return hash.toString(36);
 }
 
 function toRecommendation(

@@ -18,6 +18,19 @@ export const space: Catalogue["space"] = {
   quotaHint: "A cancelled meeting or a withdrawn request is given back to you at once.",
   wishes: "My wishes",
   noWish: "No wish yet. They serve to compute the agenda.",
+  filter: "Filter",
+  filtered: (count) =>
+    plural("en", count, { one: "# match with these filters", other: "# matches with these filters" }),
+  noFilter: "Show everything",
+  nothingFiltered: "No match with these filters",
+  relation: "Kind of meeting",
+  fairness: (percent) =>
+    `For fairness, a small organisation that is seldom shown may gain up to ${percent} of its score; the reason then says so.`,
+  advice: "What would bring you most",
+  gain: (points, needs) =>
+    `+${points} points, over ${plural("en", needs, { one: "# need", other: "# needs" })}`,
+  concerned: (needs) => plural("en", needs, { one: "# need concerned", other: "# needs concerned" }),
+  adviceHint: "Each change was tried on the needs of the other participants.",
   improve: "For better proposals",
   missing: {
     offers: "Describe at least one offer.",

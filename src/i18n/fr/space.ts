@@ -18,6 +18,20 @@ export const space = {
   quotaHint: "Un rendez-vous annulé ou une demande retirée vous est rendu aussitôt.",
   wishes: "Mes vœux",
   noWish: "Aucun vœu encore. Ils servent à calculer l’agenda.",
+  filter: "Filtrer",
+  filtered: (count: number) =>
+    plural("fr", count, { one: "# rencontre avec ces filtres", other: "# rencontres avec ces filtres" }),
+  noFilter: "Tout revoir",
+  nothingFiltered: "Aucune rencontre avec ces filtres",
+  relation: "Type de rencontre",
+  fairness: (percent: string) =>
+    `Par équité, une petite structure peu montrée peut gagner jusqu’à ${percent} de son score ; la raison le dit alors.`,
+  advice: "Ce qui vous apporterait le plus",
+  gain: (points: number, needs: number) =>
+    `+${points} points, sur ${plural("fr", needs, { one: "# besoin", other: "# besoins" })}`,
+  concerned: (needs: number) =>
+    plural("fr", needs, { one: "# besoin concerné", other: "# besoins concernés" }),
+  adviceHint: "Chaque changement a été essayé sur les besoins des autres participants.",
   improve: "Pour de meilleures propositions",
   missing: {
     offers: "Décrivez au moins une offre.",

@@ -9,7 +9,6 @@ const stale = /\/me(\/(requests|agenda))?$/;
 export function startCounters(): void {
   const { organisation, fair } = document.documentElement.dataset;
   if (organisation === undefined || fair === undefined) return;
-  const known = new Set<string>();
   void import("./live.ts").then(
     ({ watch }) =>
       watch<OrganisationSnapshot, OrganisationChange>({
@@ -19,7 +18,7 @@ export function startCounters(): void {
         apply: (changes) => {
           for (const change of changes) {
             if (change.type === "counters") showPending(change.counters.inbox);
-            else if (change.type !== "wish") void sayStale(known);
+            else if (change.type !== "wish") void sayStale();
           }
         },
       }),
@@ -35,9 +34,12 @@ function showPending(count: number): void {
   }
 }
 
-async function sayStale(known: Set<string>): Promise<void> {
-  if (!stale.test(location.pathname) || known.has("stale")) return;
-  known.add("stale");
+let isSaid = false;
+
+/** Offers to reload a page whose content is no longer what the server would draw; once. */
+export async function sayStale(): Promise<void> {
+  if (!stale.test(location.pathname) || isSaid) return;
+  isSaid = true;
   const t = await words(pageReader().locale);
   const toast = document.createElement("div");
   toast.className = "toast";

@@ -3,9 +3,11 @@ import { startCounters } from "./counters.ts";
 import { enhanceForms } from "./forms.ts";
 import { hydrateIslands } from "./hydrate.ts";
 import { startOffline } from "./offline.ts";
+import { watchRecommendations } from "./recommendations.ts";
 
 startClocks();
 enhanceForms();
 startOffline();
 startCounters();
+watchRecommendations();
 void hydrateIslands();

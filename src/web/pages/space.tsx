@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
-import { formatDate, formatSlot } from "../../i18n/format.ts";
+import { formatDate, formatPercent, formatSlot } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
-import { ButtonLink } from "../components/button.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState, PageHead, Section, Tag } from "../components/card.tsx";
+import { Check, type Option, Select } from "../components/field.tsx";
 import { Gauge } from "../components/gauge.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Notice } from "../components/notice.tsx";
@@ -27,6 +28,26 @@ export type SpaceProps = {
   readonly status: ParticipantStatus;
   readonly nextMeeting: MeetingView | null;
   readonly recommendations: readonly Recommendation[];
+  /** How many there are under the filters; those shown are the first. */
+  readonly found: number;
+  /** Changes when the list would. */
+  readonly mark: string;
+  readonly filters: {
+    readonly relation: string;
+    readonly sector: string;
+    readonly department: string;
+    readonly free: boolean;
+  };
+  /** Choices that the list has. */
+  readonly options: {
+    readonly relations: readonly Recommendation["relation"][];
+    readonly sectors: readonly Option[];
+    readonly departments: readonly Option[];
+  };
+  /** λ: the most that small organisations are lifted, as a part of their score. */
+  readonly fairness: number;
+  /** What would raise the matches most: points gained over the needs of others, and how many needs. */
+  readonly advice: readonly { readonly text: string; readonly gain: number; readonly needs: number }[];
   readonly wishes: readonly { readonly organisation: OrganisationCard; readonly level: Wish }[];
   readonly quotas: { readonly pending: Quota; readonly meetings: Quota };
   readonly pendingRequests: number;
@@ -54,7 +75,14 @@ function Space(props: SpaceProps): JSX.Element {
       )}
       <div class="columns-board">
         <Section id="recommendations" title={t.space.recommendations}>
-          {props.recommendations.length === 0 ? (
+          <Filters {...props} />
+          {props.recommendations.length === 0 && isFiltered(props.filters) ? (
+            <EmptyState icon="search" title={t.space.nothingFiltered}>
+              <p>
+                <ButtonLink href={paths.space(props.fair)}>{t.space.noFilter}</ButtonLink>
+              </p>
+            </EmptyState>
+          ) : props.recommendations.length === 0 ? (
             <EmptyState icon="handshake" title={t.space.nothing}>
               <p>{t.space.nothingHint}</p>
               <p>
@@ -64,17 +92,39 @@ function Space(props: SpaceProps): JSX.Element {
               </p>
             </EmptyState>
           ) : (
-            <ul class="plain stack">
+            <ul
+              class="plain stack"
+              data-recommendations={`${paths.space(props.fair)}/recommendations.json`}
+              data-mark={props.mark}
+            >
               {props.recommendations.map((one) => (
                 <RecommendationCard key={one.organisation.id} fair={props.fair} recommendation={one} />
               ))}
             </ul>
+          )}
+          {props.fairness > 0 && (
+            <p class="soft small">{t.space.fairness(formatPercent(props.fairness, i18n.locale))}</p>
           )}
         </Section>
         <div class="stack-large">
           <NextMeeting fair={props.fair} meeting={props.nextMeeting} pending={props.pendingRequests} />
           <Quotas quotas={props.quotas} />
           <Wishes fair={props.fair} wishes={props.wishes} />
+          {props.advice.length > 0 && (
+            <Section id="advice" title={t.space.advice} card>
+              <ul class="bullets">
+                {props.advice.map((one) => (
+                  <li key={one.text}>
+                    {one.text}{" "}
+                    <span class="soft small">
+                      {one.gain > 0 ? t.space.gain(one.gain, one.needs) : t.space.concerned(one.needs)}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+              <p class="soft small">{t.space.adviceHint}</p>
+            </Section>
+          )}
           {props.missing.length > 0 && (
             <Section id="missing" title={t.space.improve} card>
               <ul class="bullets">
@@ -88,6 +138,60 @@ function Space(props: SpaceProps): JSX.Element {
         </div>
       </div>
     </div>
+  );
+}
+
+function isFiltered({ relation, sector, department, free }: SpaceProps["filters"]): boolean {
+  return relation !== "" || sector !== "" || department !== "" || free;
+}
+
+function Filters({ fair, filters, options, found }: SpaceProps): JSX.Element | null {
+  const { t } = useI18n();
+  const active = isFiltered(filters);
+  if (!active && found < 4) return null;
+  const relations = options.relations.map((value) => ({ value, label: t.terms.relation[value] }));
+  return (
+    <details class="disclosure" open={active}>
+      <summary>{active ? t.space.filtered(found) : t.directory.filters}</summary>
+      <div class="disclosure-body">
+        <form class="form" method="get" action={paths.space(fair)}>
+          <div class="fields-3">
+            <Select
+              name="relation"
+              label={t.space.relation}
+              options={relations}
+              value={filters.relation}
+              empty={t.common.all}
+              optional
+              class="no-optional"
+            />
+            <Select
+              name="sector"
+              label={t.directory.sector}
+              options={options.sectors}
+              value={filters.sector}
+              empty={t.directory.allSectors}
+              optional
+              class="no-optional"
+            />
+            <Select
+              name="department"
+              label={t.directory.department}
+              options={options.departments}
+              value={filters.department}
+              empty={t.common.all}
+              optional
+              class="no-optional"
+            />
+          </div>
+          <Check name="free" label={t.directory.onlyFree} checked={filters.free} />
+          <div class="row">
+            <Button icon="search">{t.space.filter}</Button>
+            {active && <a href={paths.space(fair)}>{t.space.noFilter}</a>}
+          </div>
+        </form>
+      </div>
+    </details>
   );
 }
 
