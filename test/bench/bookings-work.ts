@@ -6,7 +6,7 @@ export const exhibitors = 200;
 export const buyers = 400;
 /** Slots that are measured; as many again warm the engines up. */
 export const slots = 40;
-export const warmUp = 6_000;
+export const warmUp = 16_000;
 export const connections = 64;
 export const mixes: readonly Mix[] = [
   { name: "few conflicts", conflicts: 0.1 },

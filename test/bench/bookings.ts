@@ -1,6 +1,7 @@
 /**
  * Figure 5: bookings per second, each synced to disk before its answer, 64 connections, few and many conflicts; in
- * process and over HTTP, beside the same work on PostgreSQL in the same run. `npx tsx test/bench/bookings.ts [rounds]
+ * process and behind one and the same HTTP server, beside PostgreSQL in the same run; and through our whole API,
+ * with its identities, limits, measures, protecting headers and live views. `npx tsx test/bench/bookings.ts [rounds]
  * [bookings]`; needs `npm run build`.
  */
 import { execFile, spawn } from "node:child_process";
@@ -111,9 +112,25 @@ async function coventisInProcess(mix: Mix, seed: number): Promise<Figures> {
 
 async function postgresHttp(postgres: Postgres, mix: Mix, seed: number): Promise<Figures> {
   await emptyTable(postgres);
+  return sameServer({ POSTGRES_URL: postgres.url }, mix, seed, () => cpuOf(postgres.pid));
+}
+
+async function runtimeHttp(mix: Mix, seed: number): Promise<Figures> {
+  return inFolder(async (dataDir) => {
+    await seedFair({ dataDir }, { exhibitors, buyers, slots: slots * 2 });
+    return sameServer({ DATA_DIR: dataDir }, mix, seed, () => 0);
+  });
+}
+
+async function sameServer(
+  engine: Readonly<Record<string, string>>,
+  mix: Mix,
+  seed: number,
+  elsewhereMs: () => number,
+): Promise<Figures> {
   const port = await findFreePort();
-  const env = { PATH: process.env.PATH ?? "", POSTGRES_URL: postgres.url, PORT: String(port) };
-  const server = spawn(process.execPath, [...tsx, join(here, "postgres-server.ts")], {
+  const env = { PATH: process.env.PATH ?? "", ...engine, PORT: String(port) };
+  const server = spawn(process.execPath, [...tsx, join(here, "booking-server.ts")], {
     env,
     stdio: "inherit",
   });
@@ -124,7 +141,7 @@ async function postgresHttp(postgres: Postgres, mix: Mix, seed: number): Promise
       () => false,
     );
   while (!(await isReady())) await new Promise((done) => setTimeout(done, 50));
-  const figures = await load(url, mix, seed, () => cpuOf(server.pid) + cpuOf(postgres.pid));
+  const figures = await load(url, mix, seed, () => cpuOf(server.pid) + elsewhereMs());
   server.kill();
   await once(server, "exit");
   return figures;
@@ -164,8 +181,9 @@ const postgres = await startPostgres();
 const ways = {
   "PostgreSQL, in process": (mix: Mix, seed: number) => postgresInProcess(postgres, mix, seed),
   "Coventis, in process": coventisInProcess,
-  "PostgreSQL, HTTP": (mix: Mix, seed: number) => postgresHttp(postgres, mix, seed),
-  "Coventis, HTTP": coventisHttp,
+  "PostgreSQL, same HTTP": (mix: Mix, seed: number) => postgresHttp(postgres, mix, seed),
+  "Coventis, same HTTP": runtimeHttp,
+  "Coventis, whole API": coventisHttp,
 };
 type Way = keyof typeof ways;
 const all = Object.keys(ways) as Way[];
@@ -187,7 +205,9 @@ try {
       Object.fromEntries(
         wanted.map((way) => {
           const own = results.get(way) ?? [];
-          const peer = rates.get(way.endsWith("HTTP") ? "PostgreSQL, HTTP" : "PostgreSQL, in process");
+          const peer = rates.get(
+            way.endsWith("in process") ? "PostgreSQL, in process" : "PostgreSQL, same HTTP",
+          );
           const row = {
             "bookings/s": Math.round(rates.get(way) ?? 0),
             booked: median(own.map((one) => one.booked)),
