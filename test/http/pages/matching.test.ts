@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { OrganisationId } from "../../../src/domain/ids.ts";
+import { createSmallFair, fairId, people, type SmallFair } from "./small-fair.ts";
+
+let fair: SmallFair;
+beforeAll(async () => {
+  fair = await createSmallFair();
+});
+afterAll(() => fair.server.close());
+const at = (path: string) => `/fairs/${fairId}${path}`;
+const service = () => fair.server.services.recommendations;
+const listOf = async (id: OrganisationId) =>
+  (await service().for(fairId, id, 100)).map(({ organisation }) => organisation);
+const nameOf = (id: OrganisationId) => fair.server.runtime.directory.state.organisations.get(id)?.name ?? "";
+/** Somebody with at least `count` recommendations. */
+async function wellServed(count: number): Promise<OrganisationId> {
+  for (const id of fair.state.participants.keys()) if ((await listOf(id)).length >= count) return id;
+  throw new Error("nobody has recommendations");
+}
+const decide = async (one: OrganisationId, other: OrganisationId, kind: string, reason: string) => {
+  const organiser = await fair.browser(people.organiser);
+  return organiser.post(at("/coverage/pairs"), { one: nameOf(one), other: nameOf(other), kind, reason });
+};
+
+describe("matching in the product", () => {
+  it("bans a pair: it leaves both lists, and no participant reads why", async () => {
+    const self = await wellServed(3);
+    const [other] = await listOf(self);
+    if (other === undefined) throw new Error("no recommendation");
+    expect((await decide(self, other as OrganisationId, "ban", "vieux litige")).status).toBe(303);
+    expect(await listOf(self)).not.toContain(other);
+    expect(await listOf(other as OrganisationId)).not.toContain(self);
+    expect(await service().explain(fairId, self, other as OrganisationId)).toBeUndefined();
+    const person = fair.state.participants.get(self)?.delegates[0];
+    if (!person) throw new Error("no delegate");
+    const delegate = await fair.browser(person);
+    for (const path of ["/me", `/organisations/${other}`, "/directory"])
+      expect((await delegate.get(at(path))).text).not.toContain("litige");
+    expect((await (await fair.browser(people.organiser)).get(at("/coverage"))).text).toContain(
+      "vieux litige",
+    );
+    const organiser = await fair.browser(people.organiser);
+    await organiser.post(at("/coverage/pairs/release"), { one: other, other: self });
+    expect(await listOf(self)).toContain(other);
+  });
+
+  it("pins a pair: it comes first on both sides with its reason, whatever the engine finds", async () => {
+    const self = await wellServed(3);
+    const known = new Set(await listOf(self));
+    const stranger = [...fair.state.participants.values()].find(
+      ({ organisationId, status, kind }) =>
+        status === "validated" &&
+        kind === "exhibitor" &&
+        organisationId !== self &&
+        !known.has(organisationId),
+    )?.organisationId;
+    if (!stranger) throw new Error("everybody is recommended");
+    expect((await decide(self, stranger, "pin", "à marier depuis longtemps")).status).toBe(303);
+    for (const [one, other] of [
+      [self, stranger],
+      [stranger, self],
+    ] as const) {
+      const [first] = await service().for(fairId, one, 5);
+      expect(first?.organisation).toBe(other);
+      expect(JSON.stringify(first?.reasons)).toContain("à marier");
+      const sum = first?.reasons.reduce((total, { contribution }) => total + contribution, 0);
+      expect(sum).toBeCloseTo(first?.score ?? -1, 6);
+    }
+    const organiser = await fair.browser(people.organiser);
+    const released = await organiser.post(at("/coverage/pairs/release"), { one: self, other: stranger });
+    expect(released.status).toBe(303);
+    expect([...fair.state.pairs.values()].filter(({ kind }) => kind === "pin")).toEqual([]);
+    expect(await listOf(self)).not.toContain(stranger);
+  });
+
+  it("says which side of a decision it does not know", async () => {
+    const organiser = await fair.browser(people.organiser);
+    const sent = await organiser.post(at("/coverage/pairs"), {
+      one: "Personne",
+      other: "",
+      kind: "pin",
+      reason: "x",
+    });
+    expect(sent.status).toBe(422);
+    expect(sent.text).toContain("Aucun participant ne porte ce nom");
+  });
+
+  it("covers the fair: what it counts is what the lists say, and exports it", async () => {
+    const found = await service().coverage(fairId);
+    if (!found) throw new Error("no coverage");
+    expect(found.organisations).toBe(40);
+    for (const { organisation } of found.poorlyServed)
+      for (const { needs } of await service().for(fairId, organisation, 3))
+        for (const { owner, score } of needs) if (owner === organisation) expect(score).toBeLessThan(0.6);
+    for (const { before, after } of [found.exposure])
+      for (const value of [before.gini, after.coverage, after.smallShare])
+        expect(value).toBeLessThanOrEqual(1);
+    const organiser = await fair.browser(people.organiser);
+    for (const file of ["needs", "organisations"]) {
+      const { status, text } = await organiser.get(at(`/coverage/${file}.csv`));
+      expect(status).toBe(200);
+      const lines = file === "needs" ? found.unmet.length : found.poorlyServed.length;
+      expect(text.trim().split("\n").length).toBeGreaterThanOrEqual(lines + 1);
+    }
+  });
+
+  it("keeps a correction: in the profile, and for the same words elsewhere that say nothing themselves", async () => {
+    const { directory } = fair.server.runtime;
+    const [first, second] = [...fair.state.participants.keys()];
+    if (!first || !second) throw new Error("too few");
+    const words = "Zébulage de gloubiboulga à façon";
+    const context = { at: fair.clock.now(), by: "system", as: "system" } as const;
+    for (const organisationId of [first, second]) {
+      const organisation = directory.state.organisations.get(organisationId);
+      if (!organisation) throw new Error("unknown");
+      const { id: _, ...profile } = organisation;
+      const offer = { id: "zeb", text: words, activities: [], area: null, capacity: null };
+      await directory.submit(
+        {
+          type: "ChangeProfile",
+          organisationId,
+          profile: { ...profile, offers: [...profile.offers, offer] },
+        },
+        context,
+      );
+    }
+    const person = fair.state.participants.get(first)?.delegates[0];
+    if (!person) throw new Error("no delegate");
+    const delegate = await fair.browser(person);
+    const page = await delegate.get(at("/me/profile"));
+    expect(page.text).toContain("De quoi parlent vos textes");
+    const sent = await delegate.post(at("/me/profile/activities"), {
+      list: "offers",
+      id: "zeb",
+      activity: "traiteur",
+    });
+    expect(sent.status).toBe(303);
+    const kept = directory.state.organisations.get(first)?.offers.find(({ id }) => id === "zeb");
+    expect(kept?.activities).toEqual(["traiteur"]);
+    const other = fair.state.participants.get(second)?.delegates[0];
+    if (!other) throw new Error("no delegate");
+    const theirs = await (await fair.browser(other)).get(at("/me/profile"));
+    expect(theirs.text.replaceAll(/[\u00a0\u202f]/g, " ")).toMatch(/Traiteur[^<]*\(sûr à 100 %\)/);
+  });
+
+  it("filters the participant's page, and its mark moves when a profile does", async () => {
+    const self = await wellServed(4);
+    const person = fair.state.participants.get(self)?.delegates[0];
+    if (!person) throw new Error("no delegate");
+    const delegate = await fair.browser(person);
+    const [one] = await service().for(fairId, self, 1);
+    const filtered = await delegate.get(at(`/me?relation=${one?.relation}`));
+    expect(filtered.text).toContain(nameOf(one?.organisation as OrganisationId).split(" ")[0] ?? "-");
+    expect((await delegate.get(at("/me?sector=none"))).text).toContain("Aucune rencontre avec ces filtres");
+    const before = (await delegate.get(at("/me/recommendations.json"))).text;
+    const { directory } = fair.server.runtime;
+    const organisationId = one?.organisation as OrganisationId;
+    const organisation = directory.state.organisations.get(organisationId);
+    if (!organisation) throw new Error("unknown");
+    const { id: _, ...profile } = organisation;
+    const context = { at: fair.clock.now(), by: "system", as: "system" } as const;
+    await directory.submit(
+      { type: "ChangeProfile", organisationId, profile: { ...profile, offers: [], needs: [] } },
+      context,
+    );
+    expect((await delegate.get(at("/me/recommendations.json"))).text).not.toBe(before);
+  });
+});
