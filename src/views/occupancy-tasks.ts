@@ -17,10 +17,14 @@ export function tasksAt(
   moment: Moment,
   nameOf: NameOf,
 ): readonly BoardTask[] {
+  const rooms = fullRooms(state, moment);
+  const isFull = (task: BoardTask): boolean => task.type === "room-full" && task.present >= task.capacity;
+  // A room at its capacity is a matter of safety: it comes before any meeting.
   return [
+    ...rooms.filter(isFull),
     ...overruns(state, seated, moment, nameOf),
     ...absences(state, moment, nameOf),
-    ...fullRooms(state, moment),
+    ...rooms.filter((task) => !isFull(task)),
   ];
 }
 

@@ -169,5 +169,11 @@ describe("what waits for a decision", () => {
         at: minutesAfter(inSlot(0), 20),
       },
     ]);
+    // Nearly full, it comes after the meeting that waits; full, it comes first.
+    arrive(fair, "mtg_x0", "coop", inSlot(0));
+    const types = () => board(fair, inSlot(0, 4)).tasks.map(({ type }) => type);
+    expect(types()).toEqual(["absent", "room-full"]);
+    scanIn(fair, "vis_8", inSlot(0, 1));
+    expect(types()).toEqual(["room-full", "absent"]);
   });
 });

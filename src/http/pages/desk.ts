@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { scanShape } from "../../domain/fair/commands.ts";
 import { absentOf } from "../../domain/fair/decide-attendance.ts";
+import { badgeSchema } from "../../domain/fair/events.ts";
 import {
   instantSchema,
   meetingIdSchema,
@@ -175,6 +176,8 @@ async function findPeople(here: FairVisit, api: Api): Promise<Response> {
 /** What a phone has seen: a badge at a door, or at the table of a meeting. */
 const phoneScanSchema = z.object({
   ...scanShape,
+  // Whatever the lens read: a code that is no badge is refused alone, not with the whole queue.
+  badge: z.string().max(4_000),
   direction: z.enum(["in", "out", "arrived", "over"]),
 });
 type PhoneScan = z.infer<typeof phoneScanSchema>;
@@ -198,14 +201,16 @@ async function recordScans(here: FairVisit, api: Api): Promise<Response> {
   const parsed = scansSchema.safeParse(await here.c.req.json().catch(() => null));
   if (!parsed.success) return problemResponse({ code: "bad-input" }, here.locale, here.c.req.path);
   const refused = new Map<string, string>();
+  const isBadge = ({ badge }: PhoneScan): boolean => badgeSchema.safeParse(badge).success;
   for (const scan of parsed.data.scans) {
-    if (isOfDoor(scan)) continue;
+    if (!isBadge(scan)) refused.set(scan.scanId, "delegate-unknown");
+    if (!isBadge(scan) || isOfDoor(scan)) continue;
     const answer = await checkIn(here, api, scan);
     if (!answer.ok && answer.response.status >= 500) return answer.response;
     if (!answer.ok && answer.problem.code !== "already-arrived")
       refused.set(scan.scanId, answer.problem.code);
   }
-  let left = parsed.data.scans.filter(isOfDoor);
+  let left = parsed.data.scans.filter((scan) => isBadge(scan) && isOfDoor(scan));
   while (left.length > 0) {
     const answer = await api(here, {
       method: "post",

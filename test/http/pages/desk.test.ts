@@ -114,6 +114,27 @@ describe("pages of the desk", () => {
     expect(again.status).toBe(200);
     expect(fairState().scans.size).toBe(2);
   });
+  it("a code that is no badge takes nothing else of the queue with it", async () => {
+    const steward = await fair.browser(people.steward);
+    await steward.get(at("/scan"));
+    const before = fairState().scans.size;
+    const scan = (scanId: string, badge: string) => ({
+      scanId,
+      badge,
+      roomId: "room_antigone",
+      direction: "in",
+      scannedAt: fair.clock.now(),
+    });
+    const answer = await steward.postJson(at("/scan/scans"), {
+      scans: [scan("q", "https://example.org/menu"), scan("r", fair.delegate("lazaret"))],
+    });
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text).scans.map(({ code }: { code: string | null }) => code)).toEqual([
+      "delegate-unknown",
+      null,
+    ]);
+    expect(fairState().scans.size).toBe(before + 1);
+  });
   it("finds people by name for the steward", async () => {
     const steward = await fair.browser(people.steward);
     const found = await steward.get(at("/scan/people.json?q=lazaret"));
