@@ -7,6 +7,7 @@ export const agenda: Catalogue["agenda"] = {
   toPlace: "To be placed",
   toPlaceHint: "Accepted on both sides; choose a slot, or leave it to the organiser.",
   nothing: "Your agenda is still empty",
+  emptyDay: "Nothing on this day so far.",
   break: "Break",
   place: "Choose a slot",
   move: "Move",

@@ -5,6 +5,7 @@ export const agenda = {
   toPlace: "À placer",
   toPlaceHint: "Acceptés des deux côtés ; choisissez un créneau, ou laissez l’organisation le faire.",
   nothing: "Votre agenda est encore vide",
+  emptyDay: "Rien ce jour-là pour l’instant.",
   break: "Pause",
   place: "Choisir un créneau",
   move: "Déplacer",

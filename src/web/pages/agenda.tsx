@@ -85,6 +85,7 @@ function Agenda(props: AgendaProps): JSX.Element {
       {!empty &&
         props.days.map((day) => (
           <Section key={day.day} id={`day-${day.day}`} title={formatDay(day.startsAt, i18n)}>
+            {day.items.length === 0 && <p class="soft">{t.agenda.emptyDay}</p>}
             <ol class="plain agenda-list">
               {day.items.map((item) =>
                 item.type === "break" ? (

@@ -24,7 +24,7 @@ function ApiReference({ document, href }: ApiReferenceProps): JSX.Element {
   const schemas = Object.entries(document.components?.schemas ?? {});
   return (
     <div class="stack-large">
-      <PageHead over={`${document.info.title} ${document.info.version}`} title={api.title} lead={api.lead}>
+      <PageHead over={`${document.info.title} · v${document.info.version}`} title={api.title} lead={api.lead}>
         <div>
           <ButtonLink href={href} icon="download">
             {api.document}
