@@ -13,6 +13,7 @@ import type { Identity, Services } from "./services.ts";
 
 export const maxJsonBytes = 2_000_000;
 const maxFaults = 50;
+const noBytes = new Uint8Array();
 
 type Read<T> =
   | { readonly ok: true; readonly value: T }
@@ -115,7 +116,7 @@ export async function answer(
   if (!allowed.ok) return allowed;
 
   const deed = createDeed({ services, fair: fair.value, identity, as: allowed.as, locale, key, request });
-  return route.handle({ ...call, ...deed });
+  return route.handle(Object.assign(deed, call));
 }
 
 async function limit(
@@ -148,7 +149,7 @@ function readQuery(asked: Asked): Record<string, unknown> {
 type ReadBody = Read<unknown> & { readonly text: string; readonly bytes: Uint8Array };
 
 async function readBody(route: Route, asked: Asked): Promise<ReadBody> {
-  const bytes = new Uint8Array();
+  const bytes = noBytes;
   const type = asked.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (route.takesFile) {
     if (!route.takesFile.types.includes(type))
