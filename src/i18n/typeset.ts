@@ -1,9 +1,10 @@
 const beforeSign = / (?=[:;!?»%€])/g;
 const afterOpening = /« /g;
+const beforeUnit = /(?<=\d) (?=(?:min|km|Mo)\b)/g;
 
-/** French typography: no line may break before : ; ! ? » % € nor after «. */
+/** French typography: no line may break before : ; ! ? » % € or a unit, nor after «. */
 export function typesetFrench(text: string): string {
-  return text.replace(beforeSign, "\u00a0").replace(afterOpening, "«\u00a0");
+  return text.replace(beforeSign, "\u00a0").replace(afterOpening, "«\u00a0").replace(beforeUnit, "\u00a0");
 }
 
 /** The same catalogue with French typography applied to its strings and to what its functions return. */

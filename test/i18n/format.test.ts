@@ -13,6 +13,7 @@ import {
   formatTime,
   toLocalInput,
 } from "../../src/i18n/format.ts";
+import { typesetFrench } from "../../src/i18n/typeset.ts";
 
 const fr = { locale: "fr", timeZone: "Europe/Paris" } as const;
 const en = { locale: "en", timeZone: "Europe/Paris" } as const;
@@ -60,5 +61,13 @@ describe("distances in time, parts and lists", () => {
     expect(formatPercent(0.957, "fr")).toMatch(/^96\s%$/);
     expect(formatList(["Lattes", "Mauguio", "Pérols"], "fr")).toBe("Lattes, Mauguio et Pérols");
     expect(formatList(["Lattes", "Mauguio", "Pérols"], "en")).toBe("Lattes, Mauguio and Pérols");
+  });
+});
+
+describe("French typography", () => {
+  it("breaks no line before a unit or a double sign, nor after an opening quote", () => {
+    expect(typesetFrench("« Draps » attend depuis 19 min : 30 km, 10 Mo ; 9 minutes")).toBe(
+      "«\u00a0Draps\u00a0» attend depuis 19\u00a0min\u00a0: 30\u00a0km, 10\u00a0Mo\u00a0; 9 minutes",
+    );
   });
 });

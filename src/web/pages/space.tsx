@@ -115,7 +115,7 @@ function Space(props: SpaceProps): JSX.Element {
               <ul class="bullets">
                 {props.advice.map((one) => (
                   <li key={one.text}>
-                    {one.text}{" "}
+                    {`${one.text.charAt(0).toLocaleUpperCase(i18n.locale)}${one.text.slice(1)} · `}
                     <span class="soft small">
                       {one.gain > 0 ? t.space.gain(one.gain, one.needs) : t.space.concerned(one.needs)}
                     </span>
