@@ -16,6 +16,8 @@ export type Learned = {
 const nothingLearned: ReadonlyMap<string, readonly string[]> = new Map();
 const leastConfidence = 0.3;
 const mostSuggested = 3;
+/** Only a human is certain. */
+const surest = 0.95;
 
 /** What an offer or need without activities is about, surest first; empty when the words tell nothing. */
 export function suggestActivities(
@@ -29,7 +31,10 @@ export function suggestActivities(
       ? readOffer(statement.text, [], [], nothingLearned)
       : readNeed(statement.text, [], nothingLearned);
   return [...toActivities(concepts)]
-    .map(([activity, confidence]) => ({ activity, confidence: Math.round(confidence * 100) / 100 }))
+    .map(([activity, confidence]) => ({
+      activity,
+      confidence: Math.min(surest, Math.round(confidence * 100) / 100),
+    }))
     .filter(({ confidence }) => confidence >= leastConfidence)
     .sort((a, b) => b.confidence - a.confidence || (a.activity < b.activity ? -1 : 1))
     .slice(0, mostSuggested);

@@ -53,6 +53,7 @@ function afterToCheck(text: string): string {
   return text.replace(/^(?:à vérifier|to check)\s*:?\s+/i, "");
 }
 
-function sentence(text: string): string {
+/** With its capital. */
+export function sentence(text: string): string {
   return text.slice(0, 1).toLocaleUpperCase("fr") + text.slice(1);
 }

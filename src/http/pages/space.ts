@@ -14,7 +14,7 @@ import { type InboxProps, inboxPage } from "../../web/pages/inbox.tsx";
 import { type SpaceProps, spacePage } from "../../web/pages/space.tsx";
 import type { AppEnv } from "../env.ts";
 import { filterRecommendations, type RecommendationFilters } from "../recommendation-filters.ts";
-import { toExplanation, toPoints } from "./explanation.ts";
+import { sentence, toExplanation, toPoints } from "./explanation.ts";
 import { fromQuery } from "./form.ts";
 import { clip } from "./organisation-details.ts";
 import { ownPage } from "./own-page.ts";
@@ -86,7 +86,7 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
     options: optionsOf(here, open),
     fairness: rules.fairness,
     advice: advice.slice(0, adviceShown).map(({ claim, gain, needs }) => ({
-      text: explainAdvice(claim, here.locale),
+      text: sentence(explainAdvice(claim, here.locale)),
       gain: Math.round(gain * 100),
       needs,
     })),
