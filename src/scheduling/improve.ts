@@ -93,7 +93,7 @@ function propose(agenda: Agenda, moves: Moves, domains: Domains, setup: Setup): 
     const slot = randomSlot(domains, meeting, random);
     return slot < 0 ? Number.POSITIVE_INFINITY : moves.judgeInsertion(meeting, slot);
   }
-  if (dice < 0.65) return proposeAimed(agenda, moves, setup);
+  if (dice < setup.aimed) return proposeAimed(agenda, moves, setup);
   const meeting = random.below(agenda.model.meetings);
   if (agenda.model.required[meeting] !== 1 && random.next() < 0.1) return moves.judgeRemoval(meeting);
   const slot = randomSlot(domains, meeting, random);

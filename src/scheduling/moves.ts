@@ -41,6 +41,8 @@ export type Setup = {
   random: Random;
   /** Share of aimed moves that throw out whoever is in the way, rather than exchange. */
   eject: number;
+  /** Share of moves aimed at somebody's stretches, the others being drawn from all. */
+  aimed: number;
   /** Fewest breaks of each participant alone: who has more is tried first. */
   floor: Int32Array;
 };

@@ -111,11 +111,11 @@ const LARGE = 1_000;
 const LARGEST_EXACT = 40_000;
 
 /** How a search behaves: temperatures in breaks, slope towards closing gaps, share of moves that throw others out. */
-type Manner = { hot: number; cold: number; idle: number; eject: number; unplaced: number };
+type Manner = { hot: number; cold: number; idle: number; eject: number; aimed: number; unplaced: number };
 
-const RESTLESS: Manner = { hot: 0.6, cold: 0.15, idle: 0.5, eject: 0.2, unplaced: 3 };
-const DISRUPTIVE: Manner = { hot: 0.5, cold: 0.25, idle: 0.5, eject: 0.5, unplaced: 4 };
-const PATIENT: Manner = { hot: 0.7, cold: 0.2, idle: 0.3, eject: 0.03, unplaced: 3 };
+const RESTLESS: Manner = { hot: 0.6, cold: 0.15, idle: 0.5, eject: 0.2, aimed: 0.65, unplaced: 3 };
+const DISRUPTIVE: Manner = { hot: 0.5, cold: 0.25, idle: 0.5, eject: 0.5, aimed: 0.65, unplaced: 4 };
+const PATIENT: Manner = { hot: 0.7, cold: 0.2, idle: 0.3, eject: 0.03, aimed: 0.97, unplaced: 3 };
 
 type Search = {
   best: Best;
@@ -158,6 +158,7 @@ function createSearch(model: Model, options: SolveOptions): Search {
     maxBreaks: base + (problem.maxBreakSpread ?? problem.slots),
     random,
     eject: manner.eject,
+    aimed: manner.aimed,
     floor,
   });
   // Everything is placed before anything else is computed: a valid agenda comes first.
