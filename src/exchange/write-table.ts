@@ -60,7 +60,13 @@ function csvText(cell: TableCell, language: Language): string {
 function xlsxText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
   const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, "");
-  return clean.length > xlsxCellLength ? `${clean.slice(0, xlsxCellLength - 1)}…` : clean;
+  const short = clean.length > xlsxCellLength ? `${clean.slice(0, xlsxCellLength - 1)}…` : clean;
+  // What looks like an escape of a workbook (ECMA-376 ST_Xstring) is escaped itself.
+  const escaped = short.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
+  // The writer keeps its strings in a plain object, where these words already mean something.
+  if (!(escaped in {})) return escaped;
+  const first = escaped.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return `_x${first}_${escaped.slice(1)}`;
 }
 
 function widthOf(heading: string, rows: readonly TableRow[], index: number): number {

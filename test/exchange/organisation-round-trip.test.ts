@@ -191,6 +191,15 @@ describe("what is exported imports as the same", () => {
     );
   });
 
+  test.each(["valueOf", "__proto__", "constructor", "_x0041_", "_x005F_x0041_"])(
+    "XLSX holds the name %s",
+    async (name) => {
+      const profile = profileSchema.parse({ name, family: "scic", ess: true, place: { commune: "Sète" } });
+      const all = [{ reference: "ref-0", profile, delegates: [] }];
+      expect(read(await parseOrganisations(await organisationsToXlsx(all, "fr")))).toEqual(all);
+    },
+  );
+
   test("the evaluation's organisations, JSON to CSV and XLSX and back", async () => {
     const all = read(parseOrganisationsJson(readFileSync("test/evaluation/organisations.json")));
     expect(all).toHaveLength(84);
