@@ -55,7 +55,7 @@ export function organiserPages(locale: Locale): readonly Sample[] {
     ),
     sample(locale, "schedule", "organiser", schedulePage(scheduleProps())),
     sample(locale, "coverage", "organiser", coveragePage(coverageProps())),
-    sample(locale, "board", "organiser", boardPage({ fair, state: board, version: 412, acts: true })),
+    sample(locale, "board", "organiser", boardPage({ fair, state: board, version: 412, books: true })),
     sample(
       locale,
       "report",

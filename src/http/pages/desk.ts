@@ -13,6 +13,7 @@ import {
 import { toPlaceName } from "../../views/organisation-card.ts";
 import { boardPage, doorPage, scanPage } from "../../web/pages/board.tsx";
 import { paths } from "../../web/paths.ts";
+import { authorise } from "../authorise.ts";
 import type { AppEnv } from "../env.ts";
 import { problemResponse } from "../problem.ts";
 import { type Act, action, conclude } from "./act.ts";
@@ -33,7 +34,9 @@ export function deskPages(services: PageServices, api: Api): Hono<AppEnv> {
     deskPage(services, "occupancy.read", async (here) => {
       const state = await services.occupancy?.board(here.fairId);
       if (!state) return problemPage(here, { code: "unavailable" });
-      return show(here, boardPage({ fair: here.fairId, state, version: here.fair.version, acts: true }));
+      const { principal } = here.c.var.identity;
+      const books = authorise(principal, "meeting.list", { fairId: here.fairId }).ok;
+      return show(here, boardPage({ fair: here.fairId, state, version: here.fair.version, books }));
     }),
   );
   pages.get(

@@ -11,7 +11,8 @@ import { CsrfField, Hidden } from "./form.tsx";
 type TaskProps = {
   readonly fair: string;
   readonly task: BoardTask;
-  readonly acts: boolean;
+  /** Whether the reader may book and move meetings: an organiser, not a steward. */
+  readonly books: boolean;
   readonly onDone: (task: string) => void;
 };
 
@@ -41,27 +42,25 @@ function Absent({ task, ...rest }: Of<"absent">): JSX.Element {
     <Frame tone="saffron" title={`${task.place} · ${formatTime(task.startsAt, i18n)}`}>
       <p>{board.waits(task.waiting, task.minutes)}</p>
       <p>{board.notCheckedIn(task.absent)}</p>
-      {rest.acts && (
-        <div class="row">
-          {task.standby !== null && (
-            <Decision
-              {...rest}
-              task={task.id}
-              main
-              action={actions.replace(rest.fair)}
-              fields={{ meeting: task.meeting, organisation: task.standby.id }}
-              label={board.propose(task.standby.name)}
-            />
-          )}
+      <div class="row">
+        {rest.books && task.standby !== null && (
           <Decision
             {...rest}
             task={task.id}
-            action={actions.meeting(rest.fair, task.meeting, "miss")}
-            fields={{}}
-            label={board.recordMissed}
+            main
+            action={actions.replace(rest.fair)}
+            fields={{ meeting: task.meeting, organisation: task.standby.id }}
+            label={board.propose(task.standby.name)}
           />
-        </div>
-      )}
+        )}
+        <Decision
+          {...rest}
+          task={task.id}
+          action={actions.meeting(rest.fair, task.meeting, "miss")}
+          fields={{}}
+          label={board.recordMissed}
+        />
+      </div>
     </Frame>
   );
 }
@@ -75,27 +74,25 @@ function Overrun({ task, ...rest }: Of<"overrun">): JSX.Element {
         <p>{board.nextIs(formatTime(task.next.startsAt, i18n), task.next.organisation)}</p>
       )}
       {task.freePlace !== null && <p>{board.freeBeside(task.freePlace.name)}</p>}
-      {rest.acts && (
-        <div class="row">
-          {task.next !== null && task.freePlace !== null && (
-            <Decision
-              {...rest}
-              task={task.id}
-              main
-              action={actions.meeting(rest.fair, task.next.meeting, "move")}
-              fields={{ slot: task.next.slot, place: task.freePlace.id }}
-              label={board.moveTo(task.freePlace.name)}
-            />
-          )}
+      <div class="row">
+        {rest.books && task.next !== null && task.freePlace !== null && (
           <Decision
             {...rest}
             task={task.id}
-            action={actions.meeting(rest.fair, task.meeting, "end")}
-            fields={{}}
-            label={board.end}
+            main
+            action={actions.meeting(rest.fair, task.next.meeting, "move")}
+            fields={{ slot: task.next.slot, place: task.freePlace.id }}
+            label={board.moveTo(task.freePlace.name)}
           />
-        </div>
-      )}
+        )}
+        <Decision
+          {...rest}
+          task={task.id}
+          action={actions.meeting(rest.fair, task.meeting, "end")}
+          fields={{}}
+          label={board.end}
+        />
+      </div>
     </Frame>
   );
 }
@@ -107,15 +104,13 @@ function RoomFull({ task, ...rest }: Of<"room-full">): JSX.Element {
   return (
     <Frame tone={task.present >= task.capacity ? "terra" : "saffron"} title={board.roomAt(task.name, part)}>
       {task.at !== null && <p>{board.arrivals(task.arrivals, formatTime(task.at, i18n))}</p>}
-      {rest.acts && (
-        <Decision
-          {...rest}
-          task={task.id}
-          action={actions.warn(rest.fair)}
-          fields={{ room: task.room }}
-          label={board.warn}
-        />
-      )}
+      <Decision
+        {...rest}
+        task={task.id}
+        action={actions.warn(rest.fair)}
+        fields={{ room: task.room }}
+        label={board.warn}
+      />
     </Frame>
   );
 }

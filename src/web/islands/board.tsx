@@ -12,8 +12,8 @@ export type BoardProps = {
   readonly fair: string;
   readonly state: BoardState;
   readonly version: number;
-  /** Whether the reader may act on tasks (organisers and stewards may). */
-  readonly acts: boolean;
+  /** Whether the reader may book and move meetings: an organiser, not a steward. */
+  readonly books: boolean;
 };
 
 const shown: readonly PlaceState[] = ["in-use", "waiting", "late", "overrun", "booked", "free", "closed"];
@@ -56,7 +56,13 @@ export function Board(props: BoardProps): JSX.Element {
         ) : (
           <ul class="plain stack" aria-live="polite">
             {state.tasks.map((task) => (
-              <TaskCard key={task.id} fair={props.fair} task={task} acts={props.acts} onDone={board.finish} />
+              <TaskCard
+                key={task.id}
+                fair={props.fair}
+                task={task}
+                books={props.books}
+                onDone={board.finish}
+              />
             ))}
           </ul>
         )}
