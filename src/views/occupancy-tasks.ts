@@ -95,33 +95,44 @@ function isHere(state: FairState, people: readonly string[]): boolean {
 }
 
 function overruns(state: FairState, seated: Seated, moment: Moment, nameOf: NameOf): readonly BoardTask[] {
-  return [...seated.keys()].flatMap((placeId): BoardTask[] => {
+  const overrunning = [...seated.keys()].flatMap((placeId) => {
     const meeting = overrunAt(state, seated, placeId, moment.at);
     const endsAt = meeting && state.slots.get()[meeting.slot]?.endsAt;
-    if (!meeting || endsAt === undefined) return [];
+    return meeting && endsAt !== undefined ? [{ meeting, endsAt }] : [];
+  });
+  // The longest first; who sat down first must not decide, or two nodes would tell the same minute differently.
+  overrunning.sort(
+    (a, b) =>
+      compareText(a.endsAt, b.endsAt) ||
+      compareText(nameOfPlace(state, a.meeting), nameOfPlace(state, b.meeting)) ||
+      compareText(a.meeting.id, b.meeting.id),
+  );
+  return overrunning.map(({ meeting, endsAt }): BoardTask => {
     const next = nextHere(state, meeting, moment);
     const nextSlot = next && state.slots.get()[next.slot];
     const free = next ? freePlaceNear(state, seated, meeting, next.slot) : undefined;
-    return [
-      {
-        id: `overrun:${meeting.id}`,
-        type: "overrun",
-        meeting: meeting.id,
-        place: nameOfPlace(state, meeting),
-        minutes: Math.floor(minutesBetween(endsAt, moment.at)),
-        next:
-          next && nextSlot
-            ? {
-                meeting: next.id,
-                slot: next.slot,
-                startsAt: nextSlot.startsAt,
-                organisation: nameOf(next.organisations[0]),
-              }
-            : null,
-        freePlace: free ? { id: free.id, name: free.name } : null,
-      },
-    ];
+    return {
+      id: `overrun:${meeting.id}`,
+      type: "overrun",
+      meeting: meeting.id,
+      place: nameOfPlace(state, meeting),
+      minutes: Math.floor(minutesBetween(endsAt, moment.at)),
+      next:
+        next && nextSlot
+          ? {
+              meeting: next.id,
+              slot: next.slot,
+              startsAt: nextSlot.startsAt,
+              organisation: nameOf(next.organisations[0]),
+            }
+          : null,
+      freePlace: free ? { id: free.id, name: free.name } : null,
+    };
   });
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The meeting that waits for this place: of the slot under way, or of the one after it. */

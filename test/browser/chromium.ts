@@ -87,6 +87,8 @@ export async function openVisitor(browser: Browser, url: string, reader: Reader)
     const where = new URL(page.url()).pathname;
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wider, `${where} is wider than ${reader.width} pixels`).toBeLessThanOrEqual(0);
+    // A colour half-way through its transition is nobody's contrast.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     await page.evaluate(axe);
     const found = await page.evaluate(async () => {
       const { axe: engine } = window as unknown as {

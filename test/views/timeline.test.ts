@@ -60,7 +60,8 @@ describe("the rooms at a past minute", () => {
           expect(await timeline.boardAt(at, nameOf)).toEqual(foldedBoard(commits, at));
         }
       }),
-      { seed, numRuns: 12 },
+      // The example is of 22 November 2026: two overruns were told in the order in which people had sat down.
+      { seed, numRuns: 12, examples: [[{ seed: 535349, minutes: [60, 0, 0] }]] },
     );
   });
 
