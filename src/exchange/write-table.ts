@@ -56,7 +56,7 @@ function csvText(cell: TableCell, language: Language): string {
   return guardFormula(cell);
 }
 
-/** XML 1.0 has no place for control characters, nor Excel for a cell over 32,767 characters. */
+/** XML 1.0 has no place for control characters, the writer none for U+FFFD, Excel none for a cell over 32,767 characters. */
 function xlsxText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
   const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, "");

@@ -46,7 +46,8 @@ const text = (max: number) =>
     .map((parts) =>
       parts
         .join("")
-        .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (mark) => (mark === "\n" ? mark : ""))
+        // Neither a workbook nor we keep what is no character, nor the mark of one that was lost.
+        .replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\ufffd]/gu, (mark) => (mark === "\n" ? mark : ""))
         .trim()
         .slice(0, max)
         .trim(),
