@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { operationId } from "../../src/http/openapi.ts";
 import { problemCodes } from "../../src/http/problem.ts";
+import { seed } from "../support/seed.ts";
 import { samples } from "./samples.ts";
 import { type Asked, createWorld, type Name, people, type World } from "./world.ts";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 40);
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 console.info(`fuzz: FUZZ_SEED=${seed} FUZZ_RUNS=${runs}`);
 
 let world: World;

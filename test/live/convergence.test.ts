@@ -10,13 +10,13 @@ import type {
   OrganisationSnapshot,
 } from "../../src/views/topics.ts";
 import { createOrganisationView } from "../../src/views/topics-organisation.ts";
+import { seed } from "../support/seed.ts";
 import { type BadNetwork, startBadNetwork } from "./bad-network.ts";
 import { applyAvailability, applyOrganisation, type OrganisationCopy } from "./copies.ts";
 import { createRandom, eventually, type LiveFixture, startLive } from "./live-server.ts";
 
 const clients = Number(process.env.COVENTIS_CLIENTS ?? "40");
 const commands = Number(process.env.COVENTIS_COMMANDS ?? "400");
-const seed = Number(process.env.COVENTIS_SEED ?? Date.now() % 1_000_000);
 
 const nodes: LiveFixture[] = [];
 let network: BadNetwork | undefined;

@@ -4,6 +4,7 @@ import { watchTopic } from "../../src/live/watch-topic.ts";
 import { createDemoClock } from "../../src/runtime/clock.ts";
 import type { BoardChange, BoardState } from "../../src/views/topics.ts";
 import { applyBoardChange } from "../../src/web/islands/board-state.ts";
+import { seed } from "../support/seed.ts";
 import { opensAt } from "../support/seeded-fair.ts";
 import { createRandom, eventually, type LiveFixture, startLive } from "./live-server.ts";
 
@@ -11,7 +12,6 @@ let live: LiveFixture | undefined;
 afterEach(() => live?.close());
 
 describe("the desk", () => {
-  const seed = Number(process.env.COVENTIS_SEED ?? Date.now() % 1_000_000);
   it(`shows on a watching screen what the server makes of the state, and of the past (seed ${seed})`, async () => {
     const random = createRandom(seed);
     const clock = createDemoClock(minutesAfter(opensAt, -60), 1);

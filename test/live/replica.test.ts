@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { createReplica, type Patch } from "../../src/live/replica.ts";
 import { createLiveTopic } from "../../src/live/topic.ts";
+import { seed } from "../support/seed.ts";
 
 type Change = { readonly thing: number; readonly value: number };
 
@@ -28,7 +29,6 @@ function newTopic(
 
 describe("replicas", () => {
   it("end equal whatever is lost, repeated or reordered by reconnections, applying each change once", () => {
-    const seed = Date.now() % 1_000_000;
     const step = fc.oneof(
       {
         weight: 5,

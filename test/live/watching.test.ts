@@ -8,6 +8,7 @@ import type {
   RoomChange,
   RoomSnapshot,
 } from "../../src/views/topics.ts";
+import { seed } from "../support/seed.ts";
 import { ask, eventually, type LiveFixture, startLive } from "./live-server.ts";
 
 let live: LiveFixture;
@@ -252,7 +253,6 @@ describe("patches", () => {
 });
 
 describe("bad messages", () => {
-  const seed = Number(process.env.COVENTIS_SEED ?? Date.now() % 1_000_000);
   it(`always get an error acknowledgement, and the server goes on (seed ${seed})`, async () => {
     const good = live.connect();
     await ask(good, "watch", { topic: "fair:fair_test" });

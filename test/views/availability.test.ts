@@ -5,6 +5,7 @@ import { createAvailability } from "../../src/views/availability.ts";
 import type { AvailabilitySnapshot } from "../../src/views/topics.ts";
 import { applyAvailability } from "../live/copies.ts";
 import { booking, openFair, type PlainCommand, request } from "../support/fair-story.ts";
+import { seed } from "../support/seed.ts";
 
 /** Gives a command and returns its events, none when it is refused. */
 function give(
@@ -48,7 +49,6 @@ describe("public availability", () => {
     });
   });
 
-  const seed = Date.now() % 1_000_000;
   it(`kept commit by commit, it is what the state says, and so is the copy of a client (seed ${seed})`, () => {
     const organisation = fc.constantFrom("org_alto", "org_brisa", "org_coop", "org_dune");
     const slot = fc.nat(5);

@@ -9,6 +9,7 @@ import { createTimeline, type FairCommit } from "../../src/views/timeline.ts";
 import type { BoardPoint, BoardState } from "../../src/views/topics.ts";
 import { createRandom } from "../live/live-server.ts";
 import { opening } from "../support/fair-story.ts";
+import { seed } from "../support/seed.ts";
 import { liveDay, readerOf } from "./fair-day.ts";
 
 const nameOf = (id: string) => id;
@@ -38,7 +39,6 @@ function fold(commits: readonly FairCommit[], at: Instant) {
 }
 
 describe("the rooms at a past minute", () => {
-  const seed = Date.now() % 1_000_000;
   it(`are what a fold of the journal up to it says, in whatever order they are asked for (seed ${seed})`, async () => {
     const day = fc.record({
       seed: fc.nat(1_000_000),
