@@ -1,16 +1,17 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogue } from "../../src/i18n/catalogue.ts";
-import { hasChromium, openChromium, openVisitor, readers } from "./chromium.ts";
+import { hasBrowser, launchBrowser } from "../support/browser.ts";
+import { openVisitor, readers } from "./chromium.ts";
 import { type DemoServer, startDemo } from "./demo-server.ts";
 import { walkTo } from "./keyboard.ts";
 
-describe.skipIf(!hasChromium())("a buyer books live while somebody else watches the slot go", () => {
+describe.skipIf(!hasBrowser())("a buyer books live while somebody else watches the slot go", () => {
   let demo: DemoServer;
   let browser: Browser;
   beforeAll(async () => {
     demo = await startDemo();
-    browser = await openChromium();
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

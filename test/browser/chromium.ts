@@ -1,33 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** Whether browser tests can run here; without Chromium CI fails and a newcomer is told in one line. */
-export function hasChromium(): boolean {
-  if (existsSync(executablePath)) return true;
-  const words = `browser tests left out: no Chromium at ${executablePath} (apt-get install chromium, or set CHROMIUM)`;
-  if (process.env.CI === "true") throw new Error(words);
-  console.warn(words);
-  return false;
-}
-
-export function openChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: flags });
-}
 
 /** A kind of reader: language, screen, and a zone that is not the fair's. */
 export type Reader = {

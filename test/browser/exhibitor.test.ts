@@ -1,15 +1,16 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogue } from "../../src/i18n/catalogue.ts";
-import { hasChromium, openChromium, openVisitor, readers } from "./chromium.ts";
+import { hasBrowser, launchBrowser } from "../support/browser.ts";
+import { openVisitor, readers } from "./chromium.ts";
 import { type DemoServer, startDemo } from "./demo-server.ts";
 
-describe.skipIf(!hasChromium())("an exhibitor registers and gets matched", () => {
+describe.skipIf(!hasBrowser())("an exhibitor registers and gets matched", () => {
   let demo: DemoServer;
   let browser: Browser;
   beforeAll(async () => {
     demo = await startDemo();
-    browser = await openChromium();
+    browser = await launchBrowser();
     // The day of the demo is after the closing of registrations: this fair takes them all the same.
     const rules = await demo.call("organiser", "GET", "/rules");
     await demo.call("organiser", "PUT", "/rules", { ...rules, registrationClosesAt: null });

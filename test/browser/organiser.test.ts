@@ -1,17 +1,18 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogue } from "../../src/i18n/catalogue.ts";
-import { hasChromium, openChromium, openVisitor, readers } from "./chromium.ts";
+import { hasBrowser, launchBrowser } from "../support/browser.ts";
+import { openVisitor, readers } from "./chromium.ts";
 import { type DemoServer, startDemo } from "./demo-server.ts";
 
 type Participant = { readonly organisationId: string; readonly kind: string };
 
-describe.skipIf(!hasChromium())("an organiser sets up, publishes and watches the rooms", () => {
+describe.skipIf(!hasBrowser())("an organiser sets up, publishes and watches the rooms", () => {
   let demo: DemoServer;
   let browser: Browser;
   beforeAll(async () => {
     demo = await startDemo();
-    browser = await openChromium();
+    browser = await launchBrowser();
     // Wishes on both sides, so that there is an agenda to compute.
     const { participants } = await demo.call("organiser", "GET", "/participants?status=validated&limit=200");
     const all = participants as Participant[];

@@ -1,18 +1,19 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogue } from "../../src/i18n/catalogue.ts";
-import { hasChromium, openChromium, openVisitor, readers } from "./chromium.ts";
+import { hasBrowser, launchBrowser } from "../support/browser.ts";
+import { openVisitor, readers } from "./chromium.ts";
 import { type DemoServer, startDemo } from "./demo-server.ts";
 
 type Room = { readonly id: string; readonly name: string; readonly present: number };
 type Found = { readonly badge: string; readonly name: string };
 
-describe.skipIf(!hasChromium())("a steward checks people in, network or not", () => {
+describe.skipIf(!hasBrowser())("a steward checks people in, network or not", () => {
   let demo: DemoServer;
   let browser: Browser;
   beforeAll(async () => {
     demo = await startDemo();
-    browser = await openChromium();
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { openChromium } from "./chromium.ts";
+import { launchBrowser } from "../support/browser.ts";
 import { type DemoServer, type Role, startDemo } from "./demo-server.ts";
 
 type Picture = {
@@ -95,7 +95,7 @@ async function take(browser: Browser, demo: DemoServer, picture: Picture): Promi
 }
 
 mkdirSync(folder, { recursive: true });
-const browser = await openChromium();
+const browser = await launchBrowser();
 const names = process.argv.slice(2);
 for (const isQuiet of [true, false]) {
   const wanted = pictures.filter(

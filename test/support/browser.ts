@@ -1,14 +1,24 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
-const executable = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const executable = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** Whether browser tests can run; on a newcomer's machine they say what is missing, in CI they fail. */
+/** Whether browser tests can run; on a newcomer's machine they say in one line what is missing, in CI they fail. */
 export function hasBrowser(): boolean {
-  if (existsSync(executable)) return true;
-  if (process.env["CI"] === "true") throw new Error(`CI needs a browser: ${executable} is missing`);
-  console.log("left out: browser tests; install chromium, or set CHROMIUM to its path");
+  if (isExecutable()) return true;
+  const line = `left out: browser tests, no Chromium at ${executable} (Debian: apt-get install chromium, or set CHROMIUM)`;
+  if (process.env.CI === "true") throw new Error(line);
+  console.warn(line);
   return false;
+}
+
+function isExecutable(): boolean {
+  try {
+    accessSync(executable, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A real Chromium without a window, which talks to nobody but us. */
