@@ -42,7 +42,10 @@ export async function openVisitor(browser: Browser, url: string, reader: Reader)
     const isNetwork = isOffline && message.text().includes("ERR_INTERNET_DISCONNECTED");
     // Chromium notes every refusal that a page is answered with: those are the pages' business.
     const isRefusal = /^Failed to load resource: .* status of 4(03|04|09|10|22) /.test(message.text());
-    if ((message.type() === "error" || message.type() === "warning") && !isNetwork && !isRefusal)
+    // A page that is left while its socket still connects: the reader was quicker, nothing is wrong.
+    const isLeft = message.text().endsWith("WebSocket is closed before the connection is established.");
+    const isHarmless = isNetwork || isRefusal || isLeft;
+    if ((message.type() === "error" || message.type() === "warning") && !isHarmless)
       complaints.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
