@@ -312,6 +312,8 @@ export function describeJournal(name: string, createStore: () => Promise<Journal
     test("[J16] commits of another process are followed, and races with it have one winner each", async () => {
       const { store, journal } = await prepare();
       const writer = startWriter(store.address ?? "", "fair_a", 200);
+      // Listened for at once: either process may be the first to end.
+      const ended = once(writer, "exit");
       const seen: Commit[] = [];
       await journal.follow("fair_a", 0, (commit) => void seen.push(commit), refuse);
       let won = 0;
@@ -322,7 +324,7 @@ export function describeJournal(name: string, createStore: () => Promise<Journal
         if (outcome.ok) won++;
         await new Promise((resolve) => setImmediate(resolve));
       }
-      const [code] = await once(writer, "exit");
+      const [code] = await ended;
       expect(code).toBe(0);
       await until(() => seen.length >= 400, "every commit of both processes");
       expect(seen.map(({ version }) => version)).toEqual(
