@@ -12,6 +12,7 @@ import { loadOrganisations, loadPairs } from "./matching-files.ts";
 const usage =
   "usage: evaluate --organisations FILE --pairs FILE [--needs] [--baselines] [--ablation] [--cross] [--fairness] [--json]";
 const wholeList = 1_000;
+const nameWidth = 34;
 
 export async function runEvaluate(args: readonly string[], { out, err }: CommandOutput): Promise<number> {
   const parsed = parse(args);
@@ -179,10 +180,10 @@ function parse(args: readonly string[]) {
 }
 
 function toTable(title: string, rows: readonly Row[]): string {
-  const head = `\n${title.padEnd(28)} full   judged R@5    P@1    traps  legal`;
+  const head = `\n${title.padEnd(nameWidth)} full   judged R@5    P@1    traps  legal`;
   const lines = rows.map(([name, each]) => {
     const figures = [each.ndcg5, each.judgedNdcg5, each.recall5, each.precision1, each.trapsPerNeed];
-    return `${name.padEnd(28)} ${figures.map((figure) => figure.toFixed(3)).join("  ")}  ${each.legalTraps}`;
+    return `${name.padEnd(nameWidth)} ${figures.map((figure) => figure.toFixed(3)).join("  ")}  ${each.legalTraps}`;
   });
   return `${[head, ...lines].join("\n")}\n`;
 }

@@ -1,14 +1,23 @@
-/** Simple rankings to compare the engine with: chance, distance, words. None of them knows a rule. */
+/** Simple rankings to compare the engine with: chance, distance, words, words behind the gates. */
 import MiniSearch from "minisearch";
-import type { MatchOrganisation } from "./card.ts";
+import type { Need } from "../domain/directory/organisation.ts";
+import { type Card, type MatchOrganisation, toCard } from "./card.ts";
 import type { RankedNeed } from "./evaluate.ts";
+import { checkNeedArea, checkOfferArea, checkReservation } from "./gates.ts";
 import { readNeed } from "./reading.ts";
 import { expandWords } from "./synonyms.ts";
 import { computeDistanceKm, toLocation } from "./territory.ts";
 import { fold, tokenize } from "./text.ts";
 import { terms } from "./vocabulary.ts";
 
-export const baselines = ["random", "distance", "BM25 (MiniSearch)", "BM25, stems and synonyms"] as const;
+export const baselines = [
+  "random",
+  "distance",
+  "BM25 (MiniSearch)",
+  "BM25, stems and synonyms",
+  "BM25, area and reserved-lot gates",
+  "stems, synonyms and these gates",
+] as const;
 export type Baseline = (typeof baselines)[number];
 
 export function rankByBaseline(
@@ -16,13 +25,37 @@ export function rankByBaseline(
   organisations: readonly MatchOrganisation[],
 ): readonly RankedNeed[] {
   const rank = createRanking(baseline, organisations);
+  const isOpen = gated.has(baseline) ? createGates(organisations) : () => true;
   return organisations.flatMap((seeker) =>
     seeker.needs.map((need) => ({
       seeker: seeker.id,
       need: need.id,
-      ranking: rank(seeker, need.text).filter((id) => id !== seeker.id),
+      ranking: rank(seeker, need.text).filter((id) => id !== seeker.id && isOpen(seeker, need, id)),
     })),
   );
+}
+
+const gated: ReadonlySet<Baseline> = new Set([
+  "BM25, area and reserved-lot gates",
+  "stems, synonyms and these gates",
+]);
+
+/** Declared areas of the need and, for purchases, of the offers; reserved lots. Nothing else is known. */
+function createGates(organisations: readonly MatchOrganisation[]) {
+  const cards = new Map(organisations.map((each) => [each.id, toCard(each, new Map())] as const));
+  return (organisation: MatchOrganisation, need: Need, id: string): boolean => {
+    const seeker = cards.get(organisation.id);
+    const candidate = cards.get(id);
+    if (seeker === undefined || candidate === undefined) return false;
+    if (checkReservation(need, candidate) !== null) return false;
+    if (need.kind !== "replicate" && checkNeedArea(need, seeker, candidate) !== null) return false;
+    return need.kind !== "buy" || reaches(candidate, seeker);
+  };
+}
+
+function reaches(candidate: Card, seeker: Card): boolean {
+  const { offers } = candidate;
+  return offers.length === 0 || offers.some((offer) => checkOfferArea(offer, candidate, seeker) === null);
 }
 
 type Ranking = (seeker: MatchOrganisation, text: string) => readonly string[];
@@ -37,12 +70,14 @@ function createRanking(baseline: Baseline, organisations: readonly MatchOrganisa
         return sortBy(organisations, (other) => -(computeDistanceKm(here, toLocation(other.place)) ?? 1e6));
       };
     case "BM25 (MiniSearch)":
+    case "BM25, area and reserved-lot gates":
       return createTextRanking(
         organisations,
         (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [],
         (text) => text,
       );
     case "BM25, stems and synonyms":
+    case "stems, synonyms and these gates":
       return createTextRanking(organisations, toStems, addSynonyms);
     default:
       return baseline satisfies never;
