@@ -19,6 +19,8 @@ export type Config = {
   readonly storage: Storage;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Where people reach the organising team; undefined is the address that mails come from. */
+  readonly contact: string | undefined;
   /** Signs cookies and makes ids of retried commands; at least 32 characters. */
   readonly secret: string;
   readonly logLevel: (typeof logLevels)[number];
@@ -62,6 +64,7 @@ const environmentSchema = z.object({
   REDIS_URL: urlWith(/^rediss?$/, "redis://127.0.0.1:6379").optional(),
   SMTP_URL: urlWith(/^smtps?$/, "smtp://user:password@mail.example.org:587").optional(),
   MAIL_FROM: z.string().trim().min(3).max(320).default("Coventis <coventis@localhost>"),
+  CONTACT: z.email("an e-mail address was expected").max(320).optional(),
   SECRET: z.string().min(32, "at least 32 characters were expected").optional(),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")} was expected`).default("info"),
   TRUST_PROXY: count(0, 10),
@@ -111,6 +114,7 @@ export function parseConfig(environment: Environment): ConfigOutcome {
       storage,
       smtpUrl: env.SMTP_URL,
       mailFrom: env.MAIL_FROM,
+      contact: env.CONTACT,
       secret,
       logLevel: env.LOG_LEVEL,
       trustedProxies: env.TRUST_PROXY,

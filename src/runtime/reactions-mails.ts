@@ -57,7 +57,7 @@ function mailsOfParticipant(
   event: ParticipantEvent,
   id: string,
 ): readonly WantedMail[] {
-  const { fair, links } = words;
+  const { fair, links, contact } = words;
   const people = words.peopleOf(event.organisationId);
   const organisation = words.nameOf(event.organisationId);
   const isAlso = (type: ParticipantEvent["type"], of: OrganisationId): boolean =>
@@ -75,7 +75,7 @@ function mailsOfParticipant(
       return people.map((to) => words.mail(id, to, "organisation-validated", params));
     }
     case "ParticipantRefused": {
-      const params = () => ({ fair, organisation, reason: event.reason, contact: null });
+      const params = () => ({ fair, organisation, reason: event.reason, contact });
       return people.map((to) => words.mail(id, to, "organisation-refused", params));
     }
     default:

@@ -26,6 +26,8 @@ export type MailFrameOfFair = {
   readonly baseUrl: string;
   /** The address that mails come from, and calendars name as organiser. */
   readonly from: string;
+  /** Where questions go; null leaves them to the answer to a mail. */
+  readonly contact: string | null;
 };
 
 /** When and where, as it was when the mail was caused. */
@@ -43,6 +45,7 @@ export type MailWords = {
   /** Its name. */
   readonly fair: string;
   readonly timeZone: string;
+  readonly contact: string | null;
   readonly links: {
     readonly agenda: string;
     readonly inbox: string;
@@ -65,7 +68,7 @@ export function createMailWords(state: FairState, frame: MailFrameOfFair): MailW
   const header = state.header.get();
   if (!header) return undefined;
   const { id: fairId, name: fair, venue, timeZone } = header;
-  const { nameOf, baseUrl, from } = frame;
+  const { nameOf, baseUrl, from, contact } = frame;
   const pages = `${baseUrl}/fairs/${fairId}`;
   const host = new URL(baseUrl).hostname;
   const whereOf = ({ slot, placeId }: Placement): Where => {
@@ -81,6 +84,7 @@ export function createMailWords(state: FairState, frame: MailFrameOfFair): MailW
   return {
     fair,
     timeZone,
+    contact,
     links,
     nameOf,
     whereOf,
@@ -116,7 +120,7 @@ export function createMailWords(state: FairState, frame: MailFrameOfFair): MailW
           const reader = { locale: person.locale, timeZone };
           const content = composeMail(kind, params(reader, known), person, {
             signature: fair,
-            contact: null,
+            contact,
           });
           return calendar ? { ...content, calendar: calendar(person) } : content;
         },

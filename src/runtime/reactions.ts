@@ -19,7 +19,7 @@ export type ReactionServices = {
   readonly runtime: Runtime;
   readonly wallClock: Clock;
   readonly baseUrl: () => string;
-  readonly config: { readonly smtpUrl: string | undefined; readonly mailFrom: string };
+  readonly config: { readonly smtpUrl: string | undefined; readonly mailFrom: string; readonly contact: string | undefined };
   /** False where nobody reads the outbox: without SMTP as well, no mail is written. */
   readonly outboxIsVisible?: boolean;
   readonly log: { error(about: object, text: string): void };
@@ -217,6 +217,7 @@ function frameOf({ runtime, baseUrl, config }: ReactionServices): MailFrameOfFai
     nameOf: (id: OrganisationId) => organisations.get(id)?.name ?? id,
     baseUrl: baseUrl(),
     from: parseSender(config.mailFrom)?.address ?? "coventis@localhost",
+    contact: config.contact ?? null,
   };
 }
 

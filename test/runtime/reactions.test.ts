@@ -42,7 +42,7 @@ async function startNode(
       runtime,
       wallClock: systemClock,
       baseUrl: () => "https://salon.example.org",
-      config: { smtpUrl: undefined, mailFrom: "Coventis <rdv@salon.example.org>" },
+      config: { smtpUrl: undefined, mailFrom: "Coventis <rdv@salon.example.org>", contact: "equipe@salon.example.org" },
       log: { error: (about) => fail(about) },
       metrics: { mails: { inc: () => undefined } },
     },
@@ -124,6 +124,7 @@ describe("mails follow commits", () => {
       reason: "no-time",
     });
     const sent = await mails(vault, 6);
+    expect(sent.every(({ text }) => text.includes("equipe@salon.example.org"))).toBe(true);
     expect(sent.map(({ personId }) => personId).sort()).toEqual([
       "per_b0",
       "per_b0",

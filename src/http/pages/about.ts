@@ -23,7 +23,7 @@ export function aboutPages(services: PageServices): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
   const document = documentSchema.parse(toOpenApi(routes, apiPrefix));
   const sender = services.config.mailFrom;
-  const contact = /<([^>]+)>/.exec(sender)?.[1] ?? null;
+  const contact = services.config.contact ?? /<([^>]+)>/.exec(sender)?.[1] ?? null;
   const organiser = sender.replace(/\s*<.*$/, "") || "Coventis";
   pages.get("/accessibility", (c) =>
     show(visit(services, c), accessibilityPage({ organiser, contact, testedAt })),
