@@ -1,5 +1,6 @@
 import { startClocks } from "./clock.ts";
 import { startCounters } from "./counters.ts";
+import { enhanceFaults } from "./faults.ts";
 import { enhanceForms } from "./forms.ts";
 import { hydrateIslands } from "./hydrate.ts";
 import { startOffline } from "./offline.ts";
@@ -7,6 +8,7 @@ import { watchRecommendations } from "./recommendations.ts";
 
 startClocks();
 enhanceForms();
+enhanceFaults();
 startOffline();
 startCounters();
 watchRecommendations();

@@ -184,6 +184,11 @@ export function Check(props: Common & { readonly checked: boolean; readonly valu
   );
 }
 
+/** Where links to a field lead, given the name that it is sent under. */
+export function idOfField(name: string): string {
+  return `field-${name.replaceAll(".", "-")}`;
+}
+
 function FieldFrame(props: Common & { readonly children: ComponentChildren }): JSX.Element {
   const id = idOf(props);
   return (
@@ -221,7 +226,7 @@ function Notes(props: Common & { readonly id: string }): JSX.Element {
 }
 
 function idOf(props: Common): string {
-  return props.id ?? `field-${props.name.replaceAll(".", "-")}`;
+  return props.id ?? idOfField(props.name);
 }
 
 function described(props: Common): { "aria-describedby"?: string; "aria-invalid"?: "true" } {

@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { PageHead, Section } from "../components/card.tsx";
+import { FaultSummary } from "../components/fault-summary.tsx";
 import { Field } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
-import { Notice } from "../components/notice.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
 import type { BookingMode, Faults, SlotTime } from "../view-types.ts";
@@ -65,11 +65,10 @@ export function preparePage(props: PrepareProps): Page {
 function Prepare(props: PrepareProps): JSX.Element {
   const { t } = useI18n();
   const { prepare } = t;
-  const count = Object.keys(props.faults).length;
   return (
     <div class="stack-large">
       <PageHead title={prepare.title} lead={prepare.lead} />
-      {count > 0 && <Notice tone="error">{t.common.formFaults(count)}</Notice>}
+      <FaultSummary faults={props.faults} />
       <Section id="fair" title={prepare.fair} card>
         <Form action={actions.renameFair(props.fair.id)} class="inline-form">
           <Field name="name" label={prepare.name} value={props.fair.name} fault={props.faults["name"]} />

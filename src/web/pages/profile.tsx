@@ -3,6 +3,7 @@ import { formatDay, formatPercent, formatTime } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { PageHead, Section, Tag } from "../components/card.tsx";
+import { FaultSummary } from "../components/fault-summary.tsx";
 import { Choices, Select } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
 import { Notice } from "../components/notice.tsx";
@@ -61,7 +62,6 @@ export function profilePage(props: ProfileProps): Page {
 function Profile(props: ProfileProps): JSX.Element {
   const { t } = useI18n();
   const { account } = t;
-  const count = Object.keys(props.faults).length;
   // Both forms have a « name »: the faults are those of the form that was sent.
   const isDelegateSent = Object.values(props.newDelegate).some((value) => value !== "");
   const faults = isDelegateSent ? {} : props.faults;
@@ -86,7 +86,7 @@ function Profile(props: ProfileProps): JSX.Element {
         </p>
       </PageHead>
       {props.refusal !== null && <Notice tone="warning">{props.refusal}</Notice>}
-      {count > 0 && <Notice tone="error">{t.common.formFaults(count)}</Notice>}
+      <FaultSummary faults={props.faults} />
       {props.suggestions.length > 0 && <Suggestions {...props} />}
       <Section id="mode" title={account.bookingModeTitle} card>
         <Form action={actions.bookingMode(props.fair)}>

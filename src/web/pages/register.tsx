@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import { actions } from "../actions.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { PageHead } from "../components/card.tsx";
+import { FaultSummary } from "../components/fault-summary.tsx";
 import { Check, Choices, Field } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
-import { Notice } from "../components/notice.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
@@ -42,7 +42,6 @@ export function registerPage(props: RegisterProps): Page {
 function Register({ fair, values, faults, sectors }: RegisterProps): JSX.Element {
   const { t } = useI18n();
   const { account } = t;
-  const count = Object.keys(faults).length;
   const kinds = (["exhibitor", "buyer", "both"] as const).map((value) => ({
     value,
     label: t.terms.participantKind[value],
@@ -51,7 +50,7 @@ function Register({ fair, values, faults, sectors }: RegisterProps): JSX.Element
   return (
     <div class="stack-large">
       <PageHead title={account.registerTitle} lead={account.registerLead} />
-      {count > 0 && <Notice tone="error">{t.common.formFaults(count)}</Notice>}
+      <FaultSummary faults={faults} />
       <Form action={actions.register(fair)}>
         {faults["commune"] !== undefined && (
           <input type="hidden" name="communeAsked" value={values.commune} />
