@@ -78,7 +78,9 @@ export async function createServerOf(options: StartOptions): Promise<CoventisSer
     `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
   const baseUrl = (): string => config.baseUrl ?? listensAt();
   const { secret, isHttps } = config;
-  const recommendations = createRecommendations(runtime);
+  const recommendations = createRecommendations(runtime, (err) =>
+    log.error({ err }, "the matching thread was lost"),
+  );
   const limits = createLimits(config.limits, options.redis);
   const services: Services = {
     config,
@@ -133,7 +135,7 @@ export async function createServerOf(options: StartOptions): Promise<CoventisSer
     await closed;
     for (const end of stops) await end();
     await services.agenda?.close();
-    recommendations.close();
+    await recommendations.close();
     await runtime.close();
     onStep("stopped-following");
     await vault.close();

@@ -6,9 +6,10 @@ import type { Advice } from "../matching/advice.ts";
 import type { Recommendation } from "../matching/rank.ts";
 import type { AgendaPort } from "../runtime/agenda/port.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { FairCoverage } from "../runtime/matching/fair-coverage.ts";
+import type { ClosedPair } from "../runtime/matching/fair-lists.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { BoardState } from "../views/topics.ts";
-import type { FairCoverage } from "./coverage.ts";
 import type { Identities } from "./identity.ts";
 import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
@@ -36,7 +37,7 @@ export type Services = {
   readonly outboxIsVisible: boolean;
 };
 
-/** Who meets whom best: ranked, explained, and up to date with profiles; read from memory. */
+/** Who meets whom best: ranked, explained, and up to date with profiles; made in a thread of its own. */
 export type Recommendations = {
   /** Best first, among validated participants that the fair's rules and wishes let `organisation` meet. */
   for(fairId: FairId, organisation: OrganisationId, top: number): Promise<readonly Recommendation[]>;
@@ -49,8 +50,10 @@ export type Recommendations = {
   /** What would raise an organisation's matches most, best first. */
   advise(fairId: FairId, organisation: OrganisationId): Promise<readonly Advice[]>;
   coverage(fairId: FairId): Promise<FairCoverage | undefined>;
-  /** Grows whenever lists may have changed. */
-  version(fairId: FairId): Promise<number>;
+  /** What law, distance or another gate closes between two, and whether something is left to meet for. */
+  closed(fairId: FairId, one: OrganisationId, other: OrganisationId): Promise<ClosedPair>;
+  /** Told when lists of a fair that were asked for once may have moved: whose. Returns how to stop. */
+  onMoved(listener: (fairId: FairId, concerned: readonly OrganisationId[] | "all") => void): () => void;
 };
 
 export type { AgendaDraft } from "../domain/fair/agenda-draft.ts";

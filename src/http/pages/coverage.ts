@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import type { OrganisationId } from "../../domain/ids.ts";
 import { csvContentType, type TableCell, toCsv } from "../../exchange/write-table.ts";
+import type { FairCoverage } from "../../runtime/matching/fair-coverage.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { type CoverageProps, coveragePage } from "../../web/pages/coverage.tsx";
 import { paths } from "../../web/paths.ts";
-import type { FairCoverage } from "../coverage.ts";
 import type { AppEnv } from "../env.ts";
 import { type Act, action } from "./act.ts";
 import type { Api } from "./api-call.ts";

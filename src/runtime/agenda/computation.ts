@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import type { DraftProgress, FairProblem } from "../../domain/fair/agenda-draft.ts";
 import type { MatchOrganisation } from "../../matching/card.ts";
+import { openThread } from "../open-thread.ts";
 import type { FairAgenda } from "./place-fair.ts";
 import type { RankedPair, WorkerMessage, WorkerTask } from "./worker.ts";
 
@@ -18,7 +18,7 @@ export type Computation = {
 };
 
 export function openComputation(): Computation {
-  const worker = openThread();
+  const worker = openThread(import.meta.url, "worker");
   const stop = new Int32Array(new SharedArrayBuffer(4));
   let waiting: { onMessage(message: WorkerMessage): void; reject(error: unknown): void } | undefined;
   let fault: Error | undefined;
@@ -58,13 +58,4 @@ export function openComputation(): Computation {
       await worker.terminate();
     },
   };
-}
-
-/** From sources (tests, `npm run dev`) the thread must learn TypeScript before it loads its entry. */
-function openThread(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url));
-  const entry = JSON.stringify(new URL("./worker.ts", import.meta.url).href);
-  return new Worker(`import("tsx/esm/api").then(({ register }) => (register(), import(${entry})))`, {
-    eval: true,
-  });
 }
