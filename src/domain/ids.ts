@@ -10,6 +10,8 @@ export const meetingIdSchema = id("mtg").brand<"MeetingId">();
 export const roomIdSchema = id("room").brand<"RoomId">();
 export const placeIdSchema = id("plc").brand<"PlaceId">();
 export const draftIdSchema = id("drf").brand<"DraftId">();
+export const disruptionIdSchema = id("dsr").brand<"DisruptionId">();
+export const offerIdSchema = id("ofr").brand<"OfferId">();
 export const agreementIdSchema = id("agr").brand<"AgreementId">();
 export const introductionIdSchema = id("int").brand<"IntroductionId">();
 
@@ -20,6 +22,8 @@ export type MeetingId = z.infer<typeof meetingIdSchema>;
 export type RoomId = z.infer<typeof roomIdSchema>;
 export type PlaceId = z.infer<typeof placeIdSchema>;
 export type DraftId = z.infer<typeof draftIdSchema>;
+export type DisruptionId = z.infer<typeof disruptionIdSchema>;
+export type OfferId = z.infer<typeof offerIdSchema>;
 export type AgreementId = z.infer<typeof agreementIdSchema>;
 export type IntroductionId = z.infer<typeof introductionIdSchema>;
 

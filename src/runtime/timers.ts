@@ -1,5 +1,6 @@
 import type { Context } from "../domain/decision.ts";
 import { absentOf } from "../domain/fair/decide-attendance.ts";
+import { areOffersDue } from "../domain/fair/decide-offer.ts";
 import type { FairState } from "../domain/fair/state.ts";
 import type { FairId, Instant } from "../domain/ids.ts";
 import { minutesAfter } from "../domain/instant.ts";
@@ -31,7 +32,7 @@ export function isDue(state: FairState, at: Instant): boolean {
       if (meeting?.status === "scheduled" && (isOver || absentOf(meeting).length > 0)) return true;
     }
   }
-  return false;
+  return areOffersDue(state, at);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { findDelegate } from "../domain/fair/checks.ts";
 import type { FairEvent } from "../domain/fair/events.ts";
 import type { FairState, Meeting } from "../domain/fair/state.ts";
+import { tablesLeft } from "../domain/fair/tables.ts";
 import type { MeetingId, OrganisationId, PersonId } from "../domain/ids.ts";
 import type { AvailabilityChange, AvailabilitySnapshot, SlotState } from "./topics.ts";
 
@@ -111,6 +112,11 @@ export function createAvailability(state: FairState): Availability {
       case "PlaceRemoved":
         touched.allTables = true;
         return;
+      case "DisruptionDeclared":
+      case "DisruptionEnded":
+        for (const slot of state.slots.get().keys()) touched.columns.add(slot);
+        touched.allTables = true;
+        return;
       case "ParticipantRegistered":
       case "ParticipantValidated":
       case "ParticipantRefused":
@@ -182,8 +188,4 @@ function letterOf(state: FairState, organisation: OrganisationId, slot: number):
   const found = findDelegate(state, organisation, slot);
   if ("person" in found) return "f";
   return found.why === "busy" ? "t" : "c";
-}
-
-function tablesLeft(state: FairState, slot: number): number {
-  return Math.max(0, state.tables.get().length - (state.tablesUsed.get(slot) ?? 0));
 }

@@ -1,5 +1,6 @@
-import { findDelegate } from "../domain/fair/checks.ts";
-import { type FairState, pairKey, slotKey } from "../domain/fair/state.ts";
+import { findDelegate, isPlaceFree } from "../domain/fair/checks.ts";
+import { type FairState, pairKey } from "../domain/fair/state.ts";
+import { tablesLeft } from "../domain/fair/tables.ts";
 import type { OrganisationId } from "../domain/ids.ts";
 import { slotStateOf } from "./availability.ts";
 import { listSlotTimes, type SlotTime } from "./slot-time.ts";
@@ -67,9 +68,9 @@ function isFreeFor(
   slot: number,
 ): boolean {
   if (!("person" in findDelegate(fair, organisation, slot))) return false;
-  if ((fair.tablesUsed.get(slot) ?? 0) < fair.tables.get().length) return true;
+  if (tablesLeft(fair, slot) > 0) return true;
   return [organisation, viewer].some((side) => {
     const stand = side === null ? undefined : fair.standOf.get(side);
-    return stand !== undefined && !fair.placeBusy.has(slotKey(stand, slot));
+    return stand !== undefined && isPlaceFree(fair, stand, slot);
   });
 }

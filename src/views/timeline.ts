@@ -178,6 +178,14 @@ function copyOf(from: FairWriter): FairWriter {
   copyTable(from.firstTable, to.firstTable);
   copyTable(from.scheduledAt, to.scheduledAt);
   copyTable(from.scheduledOf, to.scheduledOf);
+  copyTable(from.disruptions, to.disruptions);
+  copyTable(from.shut, to.shut);
+  copyTable(from.holes, to.holes);
+  copyTable(from.offers, to.offers);
+  copyTable(from.openOffers, to.openOffers);
+  copyTable(from.offersOf, to.offersOf);
+  copyTable(from.asked, to.asked);
+  copyTable(from.dismissed, to.dismissed);
   copyTable(from.presence, to.presence);
   copyTable(from.presentIn, to.presentIn);
   return to;

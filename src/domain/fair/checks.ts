@@ -1,6 +1,7 @@
 import type { Context } from "../decision.ts";
 import type { Instant, OrganisationId, PersonId, PlaceId } from "../ids.ts";
 import type { FairRejection, FairRejectionCode } from "./rejections.ts";
+import { isShut } from "./shut.ts";
 import { type BookingMode, type FairState, type Participant, pairKey, slotKey, wishKey } from "./state.ts";
 
 /** Checks return the rejection, or undefined where nothing stands in the way. */
@@ -109,6 +110,7 @@ export function isFree(state: FairState, person: PersonId, slot: number): boolea
   return (
     delegate !== undefined &&
     !delegate.unavailable.has(slot) &&
+    !isShut(state, person, slot) &&
     !state.delegateBusy.has(slotKey(person, slot))
   );
 }
@@ -129,6 +131,11 @@ export function findDelegate(
   return { why: isBusy ? "busy" : candidates.length === 0 ? "unknown" : "unavailable" };
 }
 
+/** L1, N1: nobody sits there in that slot, and it serves. */
+export function isPlaceFree(state: FairState, place: PlaceId, slot: number): boolean {
+  return !state.placeBusy.has(slotKey(place, slot)) && !isShut(state, place, slot);
+}
+
 /** L2: the stand of either side if one is free, else the first free table. */
 export function findPlace(
   state: FairState,
@@ -137,7 +144,7 @@ export function findPlace(
 ): PlaceId | undefined {
   for (const organisation of [organisations[1], organisations[0]]) {
     const stand = state.standOf.get(organisation);
-    if (stand !== undefined && !state.placeBusy.has(slotKey(stand, slot))) return stand;
+    if (stand !== undefined && isPlaceFree(state, stand, slot)) return stand;
   }
   return state.tables.get()[state.firstTable.get(slot) ?? 0];
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import {
+  disruptionIdSchema,
   draftIdSchema,
   fairIdSchema,
   instantSchema,
   meetingIdSchema,
+  offerIdSchema,
   organisationIdSchema,
   personIdSchema,
   placeIdSchema,
@@ -11,8 +13,10 @@ import {
 } from "../ids.ts";
 import {
   badgeSchema,
+  boardTaskIdSchema,
   bookingModes,
   declineReasons,
+  disruptedSchema,
   participantKinds,
   placedMeetingSchema,
   placeKinds,
@@ -151,6 +155,40 @@ export const fairCommandSchema = z.discriminatedUnion("type", [
     meetings: z.array(placedMeetingSchema).min(1).max(20_000),
   }),
   command("UnpublishAgenda", {}),
+
+  command("DeclareDisruption", {
+    disruptionId: disruptionIdSchema,
+    what: disruptedSchema,
+    from: instantSchema,
+    until: instantSchema,
+  }),
+  command("EndDisruption", { disruptionId: disruptionIdSchema }),
+  /** `from` is where the repair found each meeting; what has moved since refuses it whole. */
+  command("ApplyRepair", {
+    disruptionId: disruptionIdSchema,
+    changes: z
+      .array(
+        z.object({
+          meetingId: meetingIdSchema,
+          from: z.object({ slot: slotSchema, placeId: placeIdSchema }),
+          to: placedMeetingSchema.pick({ slot: true, placeId: true, delegates: true }),
+        }),
+      )
+      .max(2000),
+    cancels: z.array(meetingIdSchema).max(2000),
+  }),
+  /** Offers the slot that a meeting left to the best willing pair, or to these two. */
+  command("OfferSlot", {
+    meetingId: meetingIdSchema,
+    organisations: z.tuple([organisationIdSchema, organisationIdSchema]).optional(),
+  }),
+  command("StopRefill", { meetingId: meetingIdSchema }),
+  command("AnswerOffer", {
+    offerId: offerIdSchema,
+    organisationId: organisationIdSchema,
+    accepted: z.boolean(),
+  }),
+  command("DismissTask", { task: boardTaskIdSchema }),
 
   command("RecordScans", { scans: z.array(z.object(scanShape)).min(1).max(500) }),
   command("AttendMeeting", { meetingId: meetingIdSchema, personId: personIdSchema }),

@@ -5,6 +5,7 @@ import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { PlacedMeeting } from "./events.ts";
 import type { FairRejection } from "./rejections.ts";
+import { isShut } from "./shut.ts";
 import { type FairState, pairKey, slotKey } from "./state.ts";
 
 /** A1–A4: an agenda is published whole or not at all, and only if every meeting of it could be booked now. */
@@ -72,10 +73,12 @@ function checkAttendance(
   if (!place) return refuse("place-unknown", "placeId");
   const stand = place.organisationId;
   if (stand !== undefined && !organisations.includes(stand)) return refuse("place-taken", "placeId");
+  if (isShut(state, placeId, slot)) return refuse("place-closed", "placeId");
   for (const [index, person] of delegates.entries()) {
     const delegate = state.delegates.get(person);
     if (delegate?.organisationId !== organisations[index]) return refuse("delegate-unknown", "delegates");
-    if (delegate?.unavailable.has(slot)) return refuse("delegate-unavailable", "delegates");
+    if (delegate?.unavailable.has(slot) || isShut(state, person, slot))
+      return refuse("delegate-unavailable", "delegates");
   }
   return undefined;
 }

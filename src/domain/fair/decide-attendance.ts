@@ -4,6 +4,7 @@ import { minutesAfter } from "../instant.ts";
 import { refuse, saidNever } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
+import { settleOffers } from "./decide-offer.ts";
 import type { FairEvent } from "./events.ts";
 import type { FairState, ScheduledMeeting } from "./state.ts";
 
@@ -106,6 +107,7 @@ function settleTime(state: FairState, at: Instant): FairEvent[] {
         events.push({ type: "MeetingEnded", v: 1, meetingId: id });
     }
   }
+  events.push(...settleOffers(state, at));
   return events;
 }
 

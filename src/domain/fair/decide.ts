@@ -2,9 +2,11 @@ import type { Context, Decision } from "../decision.ts";
 import type { FairCommand } from "./commands.ts";
 import { decideAttendance } from "./decide-attendance.ts";
 import { decideMeeting } from "./decide-meeting.ts";
+import { decideOffer } from "./decide-offer.ts";
 import { decidePair } from "./decide-pair.ts";
 import { decideParticipant } from "./decide-participant.ts";
 import { decideProgramme } from "./decide-programme.ts";
+import { decideRepair } from "./decide-repair.ts";
 import type { FairEvent } from "./events.ts";
 import type { FairRejection } from "./rejections.ts";
 import type { FairState } from "./state.ts";
@@ -52,6 +54,15 @@ export function decideFair(state: FairState, command: FairCommand, context: Cont
     case "PublishAgenda":
     case "UnpublishAgenda":
       return decideMeeting(state, command, context);
+    case "DeclareDisruption":
+    case "EndDisruption":
+    case "ApplyRepair":
+    case "DismissTask":
+      return decideRepair(state, command, context);
+    case "OfferSlot":
+    case "StopRefill":
+    case "AnswerOffer":
+      return decideOffer(state, command, context);
     case "RecordScans":
     case "AttendMeeting":
     case "EndMeeting":

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import {
+  disruptionIdSchema,
   draftIdSchema,
   fairIdSchema,
   instantSchema,
   meetingIdSchema,
+  offerIdSchema,
   organisationIdSchema,
   personIdSchema,
   placeIdSchema,
@@ -66,6 +68,18 @@ export const placedMeetingSchema = z.object({
   delegates,
 });
 export type PlacedMeeting = z.infer<typeof placedMeetingSchema>;
+
+/** What does not serve from one instant to another: a room, a table or stand, somebody who is late. */
+export const disruptedSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("room"), roomId: roomIdSchema }),
+  z.object({ kind: z.literal("place"), placeId: placeIdSchema }),
+  z.object({ kind: z.literal("person"), personId: personIdSchema }),
+]);
+/** What the board asks of the desk: its kind, and what it is about. */
+export const boardTaskIdSchema = z
+  .string()
+  .regex(/^(room|absent|overrun|repair|hole):[a-z]{3,4}_[0-9a-z][0-9a-z-]{0,59}$/);
+export const offerEnds = ["booked", "declined", "expired", "overtaken", "stopped"] as const;
 
 export const fairEventSchema = z.discriminatedUnion("type", [
   event("FairOpened", {
@@ -150,6 +164,37 @@ export const fairEventSchema = z.discriminatedUnion("type", [
 
   event("AgendaPublished", { draftId: draftIdSchema, meetings: z.array(placedMeetingSchema).max(20_000) }),
   event("AgendaUnpublished", { draftId: draftIdSchema }),
+
+  event("DisruptionDeclared", {
+    disruptionId: disruptionIdSchema,
+    what: disruptedSchema,
+    from: instantSchema,
+    until: instantSchema,
+  }),
+  event("DisruptionEnded", { disruptionId: disruptionIdSchema }),
+  /** The moves, questions and cancellations of the same commit are the repair of this disruption. */
+  event("RepairApplied", { disruptionId: disruptionIdSchema }),
+  event("RefillStarted", { meetingId: meetingIdSchema }),
+  event("RefillEnded", { meetingId: meetingIdSchema, why: z.enum(["filled", "nobody", "stopped"]) }),
+  /** A slot offered to two sides: a meeting in the hole that another left, or another place for their own. */
+  event("OfferMade", {
+    offerId: offerIdSchema,
+    about: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("meet"), hole: meetingIdSchema }),
+      z.object({ kind: z.literal("move"), from: z.object({ slot: slotSchema, placeId: placeIdSchema }) }),
+    ]),
+    ...placedMeetingSchema.shape,
+    /** Who lets itself be booked at once, and so is not asked. */
+    willing: z.array(organisationIdSchema).max(2),
+    expiresAt: instantSchema,
+  }),
+  event("OfferAnswered", {
+    offerId: offerIdSchema,
+    organisationId: organisationIdSchema,
+    accepted: z.boolean(),
+  }),
+  event("OfferEnded", { offerId: offerIdSchema, why: z.enum(offerEnds) }),
+  event("TaskDismissed", { task: boardTaskIdSchema }),
 
   event("BadgeScanned", {
     scanId: z.string().min(1).max(64),

@@ -2,6 +2,8 @@ import type { Recorded } from "../decision.ts";
 import type { RoomId } from "../ids.ts";
 import type { FairEvent } from "./events.ts";
 import { release } from "./evolve-meeting.ts";
+import { leaveHole } from "./holes.ts";
+import { forgetWarning } from "./room-warning.ts";
 import { type FairWriter, pairKey } from "./state.ts";
 
 type AttendanceEvent = Extract<
@@ -46,6 +48,7 @@ export function evolveAttendance(state: FairWriter, event: Recorded<AttendanceEv
       if (meeting?.status !== "scheduled") return;
       settle(state, meeting.id);
       const { id, organisations, createdAt, sequence, slot, placeId, delegates, origin } = meeting;
+      leaveHole(state, meeting, event.absent, event.at);
       return state.meetings.set(id, {
         id,
         organisations,
@@ -91,4 +94,5 @@ function settle(state: FairWriter, id: Parameters<FairWriter["meetings"]["get"]>
 
 function addPresent(state: FairWriter, roomId: RoomId, by: number): void {
   state.presentIn.set(roomId, (state.presentIn.get(roomId) ?? 0) + by);
+  forgetWarning(state, roomId);
 }

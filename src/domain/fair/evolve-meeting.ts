@@ -2,6 +2,7 @@ import type { Recorded } from "../decision.ts";
 import type { Instant, MeetingId, OrganisationId } from "../ids.ts";
 import type { Table } from "../table.ts";
 import type { FairEvent } from "./events.ts";
+import { leaveHole } from "./holes.ts";
 import {
   type ClosedMeeting,
   type FairWriter,
@@ -125,7 +126,14 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
     }
     case "MeetingCancelled": {
       const meeting = state.meetings.get(event.meetingId);
-      return meeting && close(state, meeting, "cancelled", event.at, event.organisationId, event.reason);
+      if (!meeting) return;
+      close(state, meeting, "cancelled", event.at, event.organisationId, event.reason);
+      return leaveHole(
+        state,
+        meeting,
+        event.organisationId === undefined ? [] : [event.organisationId],
+        event.at,
+      );
     }
     case "MeetingLocked": {
       const meeting = scheduled(state, event.meetingId);
@@ -149,9 +157,14 @@ function isOfAgenda(meeting: Meeting): meeting is ScheduledMeeting {
 /** Gives back the slot, the place and the delegates that a scheduled meeting holds. */
 export function release(state: FairWriter, meeting: ScheduledMeeting): void {
   const { slot, placeId, delegates, organisations } = meeting;
-  for (const person of delegates) state.delegateBusy.delete(slotKey(person, slot));
-  state.placeBusy.delete(slotKey(placeId, slot));
-  freeTable(state, placeId, slot);
+  // What another meeting of the same commit has taken already is not given back.
+  for (const person of delegates)
+    if (state.delegateBusy.get(slotKey(person, slot)) === meeting.id)
+      state.delegateBusy.delete(slotKey(person, slot));
+  if (state.placeBusy.get(slotKey(placeId, slot)) === meeting.id) {
+    state.placeBusy.delete(slotKey(placeId, slot));
+    freeTable(state, placeId, slot);
+  }
   state.scheduledAt.set(
     slot,
     (state.scheduledAt.get(slot) ?? []).filter((id) => id !== meeting.id),
@@ -166,8 +179,9 @@ function occupy(
   { slot, placeId, delegates }: Placement,
 ): void {
   for (const person of delegates) state.delegateBusy.set(slotKey(person, slot), id);
+  const isHandedOver = state.placeBusy.has(slotKey(placeId, slot));
   state.placeBusy.set(slotKey(placeId, slot), id);
-  takeTable(state, placeId, slot);
+  if (!isHandedOver) takeTable(state, placeId, slot);
   state.scheduledAt.set(slot, [...(state.scheduledAt.get(slot) ?? []), id]);
   for (const organisation of organisations) add(state.scheduledOf, organisation, 1);
 }

@@ -1,7 +1,9 @@
 import type { Recorded } from "../decision.ts";
 import type { FairEvent } from "./events.ts";
 import { regrid } from "./regrid.ts";
+import { forgetWarning } from "./room-warning.ts";
 import { defaultRules } from "./rules.ts";
+import { shutAnew } from "./shut-anew.ts";
 import type { FairWriter, Place } from "./state.ts";
 import { setPlace } from "./tables.ts";
 
@@ -36,14 +38,16 @@ export function evolveProgramme(state: FairWriter, event: Recorded<ProgrammeEven
     case "ProgrammeSet":
       state.programme.set(event.programme);
       regrid(state, state.slots.get(), event.slots);
-      return state.slots.set(event.slots);
+      state.slots.set(event.slots);
+      return shutAnew(state);
     case "SlotClosed":
       return state.closedSlots.set(event.slot, true);
     case "SlotReopened":
       return state.closedSlots.delete(event.slot);
     case "RoomSet": {
       const { roomId: id, name, capacity, accessible } = event;
-      return state.rooms.set(id, { id, name, capacity, accessible });
+      state.rooms.set(id, { id, name, capacity, accessible });
+      return forgetWarning(state, id);
     }
     case "RoomRemoved":
       return state.rooms.delete(event.roomId);
@@ -57,7 +61,8 @@ export function evolveProgramme(state: FairWriter, event: Recorded<ProgrammeEven
         accessible,
         ...(organisationId === undefined ? {} : { organisationId }),
       };
-      return setPlace(state, id, place);
+      setPlace(state, id, place);
+      return shutAnew(state);
     }
     case "PlaceRemoved":
       return setPlace(state, event.placeId, undefined);

@@ -2,9 +2,11 @@ import type { Recorded } from "../decision.ts";
 import type { FairEvent } from "./events.ts";
 import { evolveAttendance } from "./evolve-attendance.ts";
 import { evolveMeeting } from "./evolve-meeting.ts";
+import { evolveOffer } from "./evolve-offer.ts";
 import { evolvePair } from "./evolve-pair.ts";
 import { evolveParticipant } from "./evolve-participant.ts";
 import { evolveProgramme } from "./evolve-programme.ts";
+import { evolveRepair } from "./evolve-repair.ts";
 import type { FairWriter } from "./state.ts";
 
 /** Accepts every recorded fact, updating in place the indexes that it touches. */
@@ -49,6 +51,17 @@ export function evolveFair(state: FairWriter, event: Recorded<FairEvent>): void 
     case "AgendaPublished":
     case "AgendaUnpublished":
       return evolveMeeting(state, event);
+    case "DisruptionDeclared":
+    case "DisruptionEnded":
+    case "RepairApplied":
+    case "TaskDismissed":
+      return evolveRepair(state, event);
+    case "RefillStarted":
+    case "RefillEnded":
+    case "OfferMade":
+    case "OfferAnswered":
+    case "OfferEnded":
+      return evolveOffer(state, event);
     case "MeetingAttended":
     case "MeetingEnded":
     case "MeetingMissed":

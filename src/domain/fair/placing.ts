@@ -2,6 +2,7 @@ import type { Instant, OrganisationId, PersonId, PlaceId } from "../ids.ts";
 import { toMillis } from "../instant.ts";
 import { checkSlot, findDelegate, findPlace, isFree, refuse } from "./checks.ts";
 import type { Alternative, FairRejection } from "./rejections.ts";
+import { isShut } from "./shut.ts";
 import { type FairState, type ScheduledMeeting, slotKey } from "./state.ts";
 
 type Pair = readonly [OrganisationId, OrganisationId];
@@ -110,5 +111,6 @@ function choosePlace(
   const owner = place.organisationId;
   const isTheirs = owner === undefined || organisations.includes(owner);
   const isTaken = !isTheirs || state.placeBusy.has(slotKey(wanted, slot));
+  if (!isTaken && isShut(state, wanted, slot)) return refuse("place-closed", "placeId");
   return isTaken ? refuse("place-taken", "placeId") : { id: wanted };
 }

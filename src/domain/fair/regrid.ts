@@ -1,5 +1,9 @@
 import type { SlotOfProgramme } from "./events.ts";
+import { rememberAsked } from "./evolve-offer.ts";
 import type { FairWriter } from "./state.ts";
+
+/** A slot that no programme has. */
+const noSlot = 1000;
 
 /**
  * G8: after the grid has changed, what was said of an hour still holds of that hour: closed slots and absences
@@ -34,6 +38,7 @@ export function regrid(
     const proposedSlots = meeting.proposedSlots.flatMap((slot) => sameHour(slot) ?? []);
     state.meetings.set(id, { ...meeting, proposedSlots });
   }
+  regridOffers(state, sameHour);
   for (const ids of state.scheduledAt.values())
     for (const id of ids) {
       const meeting = state.meetings.get(id);
@@ -42,4 +47,21 @@ export function regrid(
       const slot = sameHour(proposal.slot);
       state.meetings.set(id, slot === undefined ? rest : { ...rest, proposal: { ...proposal, slot } });
     }
+}
+
+/** Holes of hours that are no more are gone; what is offered there can only be refused, and then ends. */
+function regridOffers(state: FairWriter, sameHour: (slot: number) => number | undefined): void {
+  for (const hole of [...state.holes.values()]) {
+    const slot = sameHour(hole.slot);
+    if (slot === undefined) state.holes.delete(hole.meetingId);
+    else if (slot !== hole.slot) state.holes.set(hole.meetingId, { ...hole, slot });
+  }
+  if (state.offers.size === 0) return;
+  for (const key of [...state.asked.keys()]) state.asked.delete(key);
+  for (const offer of [...state.offers.values()]) {
+    const slot = sameHour(offer.slot) ?? noSlot;
+    const moved = slot === offer.slot ? offer : { ...offer, slot };
+    if (moved !== offer) state.offers.set(offer.id, moved);
+    rememberAsked(state, moved);
+  }
 }

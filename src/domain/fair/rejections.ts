@@ -58,6 +58,14 @@ export const fairRejectionCodes = [
   "meeting-not-started",
   "scan-in-future",
   "no-meeting-due",
+  "place-closed",
+  "disruption-unknown",
+  "disruption-over",
+  "repair-stale",
+  "hole-unknown",
+  "nobody-willing",
+  "offer-unknown",
+  "offer-closed",
 ] as const;
 export type FairRejectionCode = (typeof fairRejectionCodes)[number];
 

@@ -32,6 +32,12 @@ export const rulesSchema = z.object({
   fairness: z.number().min(0).max(0.15).default(0.1),
   lateAfterMinutes: z.number().int().min(1).max(60).default(3),
   overrunMinutes: z.number().int().min(1).max(60).default(10),
+  /** A meeting that starts within so many minutes is moved only by the word of both its sides. */
+  noticeMinutes: z.number().int().min(0).max(480).default(30),
+  /** How long both sides have to answer the offer of a slot. */
+  offerMinutes: z.number().int().min(1).max(120).default(5),
+  /** Whether a slot that falls free is offered without a word of the organiser. */
+  refillsByItself: z.boolean().default(false),
 });
 export type Rules = z.infer<typeof rulesSchema>;
 

@@ -1,4 +1,15 @@
-import type { FairId, Instant, MeetingId, OrganisationId, PersonId, PlaceId, RoomId } from "../ids.ts";
+import type { z } from "zod";
+import type {
+  DisruptionId,
+  FairId,
+  Instant,
+  MeetingId,
+  OfferId,
+  OrganisationId,
+  PersonId,
+  PlaceId,
+  RoomId,
+} from "../ids.ts";
 import {
   type Cell,
   createCell,
@@ -11,6 +22,8 @@ import {
 import type {
   bookingModes,
   declineReasons,
+  disruptedSchema,
+  offerEnds,
   origins,
   Programme,
   SlotOfProgramme,
@@ -122,6 +135,46 @@ export type Meeting =
   | MissedMeeting
   | ClosedMeeting;
 
+/** What does not serve from one instant to another. */
+export type Disruption = {
+  readonly id: DisruptionId;
+  readonly what: z.infer<typeof disruptedSchema>;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly declaredAt: Instant;
+  readonly repairedAt?: Instant;
+};
+/** A slot that a meeting left before it was over; known by that meeting. */
+export type Hole = {
+  readonly meetingId: MeetingId;
+  readonly slot: number;
+  readonly placeId: PlaceId;
+  /** The sides that were left without their meeting by somebody else. */
+  readonly left: readonly OrganisationId[];
+  /** Once ended, nobody is asked any more. */
+  readonly status: "open" | "running" | "ended";
+  readonly offers: readonly OfferId[];
+};
+export type Offer = {
+  readonly id: OfferId;
+  readonly about:
+    | { readonly kind: "meet"; readonly hole: MeetingId }
+    | { readonly kind: "move"; readonly from: { readonly slot: number; readonly placeId: PlaceId } };
+  /** The meeting that it makes or moves. */
+  readonly meetingId: MeetingId;
+  readonly organisations: readonly [OrganisationId, OrganisationId];
+  readonly slot: number;
+  readonly placeId: PlaceId;
+  readonly delegates: readonly [PersonId, PersonId];
+  /** Who lets itself be booked at once, and so was not asked. */
+  readonly willing: readonly OrganisationId[];
+  /** Who has said yes; the willing count from the start. */
+  readonly yes: readonly OrganisationId[];
+  readonly expiresAt: Instant;
+  readonly status: "open" | (typeof offerEnds)[number];
+  readonly changedAt: Instant;
+};
+
 export type Presence = { readonly roomId: RoomId | null; readonly scannedAt: Instant };
 
 export type SlotKey = `${string}@${number}`;
@@ -163,6 +216,17 @@ export type FairWriter = {
   readonly scheduledOf: Table<OrganisationId, number>;
   readonly pending: Table<MeetingId, Instant>;
   readonly publishedDraft: Cell<string | undefined>;
+  readonly disruptions: Table<DisruptionId, Disruption>;
+  /** Places and people that do not serve in a slot; made of `disruptions`. */
+  readonly shut: Table<SlotKey, true>;
+  readonly holes: Table<MeetingId, Hole>;
+  readonly offers: Table<OfferId, Offer>;
+  readonly openOffers: Table<OfferId, Instant>;
+  readonly offersOf: Table<OrganisationId, readonly OfferId[]>;
+  /** Who has been asked for a slot: nobody is asked twice. Made of `offers`. */
+  readonly asked: Table<SlotKey, true>;
+  /** Tasks of the board that somebody has dealt with. */
+  readonly dismissed: Table<string, Instant>;
   readonly presence: Table<string, Presence>;
   readonly presentIn: Table<RoomId, number>;
   readonly scans: Table<string, true>;
@@ -209,6 +273,14 @@ export function createFairState(): FairWriter {
     scheduledOf: createTable(log),
     pending: createTable(log),
     publishedDraft: createCell<string | undefined>(log, undefined),
+    disruptions: createTable(log),
+    shut: createTable(log),
+    holes: createTable(log),
+    offers: createTable(log),
+    openOffers: createTable(log),
+    offersOf: createTable(log),
+    asked: createTable(log),
+    dismissed: createTable(log),
     presence: createTable(log),
     presentIn: createTable(log),
     scans: createTable(log),
