@@ -4,15 +4,12 @@ import {
   inTransaction,
   openSqliteDatabase,
 } from "../journal/sqlite-database.ts";
-import {
-  type ApiToken,
-  type MailRecord,
-  normaliseEmail,
-  type Person,
-  type Vault,
-  type VaultDocument,
-  type VaultRecord,
-} from "./vault.ts";
+import { createSqliteCredentials } from "./sqlite/credentials.ts";
+import { createSqliteDocuments } from "./sqlite/documents.ts";
+import { createSqliteMails } from "./sqlite/mails.ts";
+import { createSqlitePeople } from "./sqlite/people.ts";
+import { createQueries } from "./sqlite/queries.ts";
+import { normaliseEmail, type Vault, type VaultRecord } from "./vault.ts";
 
 // Ids, hashes and what is searched stand in columns; the rest is JSON as it came.
 const schema = `
@@ -40,71 +37,53 @@ create table if not exists documents (
   primary key (collection, id)) strict;
 create index if not exists documents_of on documents (owner_id)`;
 
-const mailColumns = "body, status, queued_at, due_at, attempts, sent_at, last_error";
-const documentColumns = "collection, id, owner_id, body";
-
-type Value = string | number | null;
-
 /** A vault in the SQLite file of the journal, on a connection of its own; calls are synchronous underneath. */
 export function createSqliteVault({ file }: { readonly file: string }): Vault {
   const database = openSqliteDatabase(file);
   // Erased means erased: freed pages are overwritten, not only unlinked.
   database.prepare("pragma secure_delete = on").get();
   database.exec(schema);
-  const prepare = (sql: string) => database.prepare<Value[]>(sql);
-  const statements = new Map<string, ReturnType<typeof prepare>>();
+  const queries = createQueries(database);
+  const { run, first, all } = queries;
+  const people = createSqlitePeople(queries);
+  const credentials = createSqliteCredentials(queries);
+  const mails = createSqliteMails(queries);
+  const documents = createSqliteDocuments(queries);
+  const setCursor = (name: string, version: number): void => {
+    run("insert or replace into cursors values (?, ?)", name, version);
+  };
 
   return {
+    getPerson: people.getPerson,
+    getPeople: people.getPeople,
+    findPersonByEmail: people.findPersonByEmail,
+    listPeople: people.listPeople,
     async putPerson(person) {
-      const email = normaliseEmail(person.email);
       return inTransaction(database, () => {
-        const holder = first<[string]>("select id from people where email = ? and id <> ?", email, person.id);
-        if (holder) return { ok: false, code: "email-taken", personId: holder[0] };
-        putPerson(person);
+        const holder = people.holderOf(normaliseEmail(person.email), person.id);
+        if (holder !== undefined) return { ok: false, code: "email-taken", personId: holder };
+        people.load(person);
         return { ok: true };
       });
     },
-    async getPerson(personId) {
-      return personWhere("id = ?", personId);
-    },
-    async getPeople(personIds) {
-      const found = new Map<string, Person>();
-      for (const personId of personIds) {
-        const person = personWhere("id = ?", personId);
-        if (person) found.set(personId, person);
-      }
-      return found;
-    },
-    async findPersonByEmail(email) {
-      return personWhere("email = ?", normaliseEmail(email));
-    },
-    async listPeople() {
-      return all<[string]>("select body from people order by id").map(([body]) => parse(body));
-    },
     async exportPerson(personId) {
-      const person = personWhere("id = ?", personId);
+      const person = people.find(personId);
       if (!person) return null;
       return {
         person,
-        apiTokens: apiTokensOf(personId).map(({ hash: _, ...token }) => token),
-        mails: mailsWhere(
-          "person_id = ? or email = ? order by queued_at desc, id desc",
-          personId,
-          normaliseEmail(person.email),
-        ),
-        documents: documentsWhere("owner_id = ? order by id, collection", personId),
+        apiTokens: credentials.apiTokensOf(personId).map(({ hash: _, ...token }) => token),
+        mails: mails.of(personId, normaliseEmail(person.email)),
+        documents: documents.of(personId),
       };
     },
     async erasePerson(personId) {
       const isKnown = inTransaction(database, () => {
-        const row = first<[string]>("select email from people where id = ?", personId);
-        if (!row) return false;
-        run("delete from mails where person_id = ? or email = ?", personId, row[0]);
-        run("delete from api_tokens where person_id = ?", personId);
-        run("delete from tokens where person_id = ?", personId);
-        run("delete from documents where owner_id = ?", personId);
-        run("delete from people where id = ?", personId);
-        revokeSessions(personId);
+        const person = people.find(personId);
+        if (!person) return false;
+        mails.eraseOf(personId, normaliseEmail(person.email));
+        credentials.eraseOf(personId);
+        documents.eraseOf(personId);
+        people.erase(personId);
         return true;
       });
       // The write-ahead log still holds the pages as they were.
@@ -112,83 +91,32 @@ export function createSqliteVault({ file }: { readonly file: string }): Vault {
       return isKnown;
     },
 
-    async putToken(hash, personId, expiresAtMs) {
-      run("insert or replace into tokens values (?, ?, ?)", hash, personId, expiresAtMs);
-    },
-    async takeToken(hash, nowMs) {
-      const sql = "delete from tokens where hash = ? returning person_id, expires_at";
-      const row = first<[string, number]>(sql, hash);
-      return row && nowMs < row[1] ? row[0] : null;
-    },
-    async sessionEpoch(personId) {
-      return first<[number]>("select epoch from session_epochs where person_id = ?", personId)?.[0] ?? 0;
-    },
-    async revokeSessions(personId) {
-      return revokeSessions(personId);
-    },
+    putToken: credentials.putToken,
+    takeToken: credentials.takeToken,
+    sessionEpoch: credentials.sessionEpoch,
+    revokeSessions: credentials.revokeSessions,
+    putApiToken: credentials.putApiToken,
+    findApiToken: credentials.findApiToken,
+    listApiTokens: credentials.listApiTokens,
+    revokeApiToken: credentials.revokeApiToken,
 
-    async putApiToken(token) {
-      putApiToken(token);
-    },
-    async findApiToken(hash) {
-      const row = first<[string]>("select body from api_tokens where hash = ?", hash);
-      return row ? parse(row[0]) : null;
-    },
-    async listApiTokens(personId) {
-      return apiTokensOf(personId);
-    },
-    async revokeApiToken(hash) {
-      return run("delete from api_tokens where hash = ?", hash) > 0;
-    },
+    enqueueMail: mails.enqueueMail,
+    claimMail: mails.claimMail,
+    markMailSent: mails.markMailSent,
+    markMailFailed: mails.markMailFailed,
+    listMails: mails.listMails,
+    deleteOldMails: mails.deleteOldMails,
 
-    async enqueueMail(mail, nowMs) {
-      return (
-        run(
-          `insert into mails values (?, ?, ?, 'waiting', ?, ?, 0, null, null, ?) on conflict do nothing`,
-          mail.id,
-          mail.personId,
-          normaliseEmail(mail.to),
-          nowMs,
-          nowMs,
-          JSON.stringify(mail),
-        ) > 0
-      );
-    },
-    async claimMail(nowMs, leaseMs) {
-      const row = first<MailRow>(
-        `update mails set due_at = ?, attempts = attempts + 1
-         where id = (select id from mails where status = 'waiting' and due_at <= ? order by due_at, id limit 1)
-         returning ${mailColumns}`,
-        nowMs + leaseMs,
-        nowMs,
-      );
-      return row ? toMailRecord(row) : null;
-    },
-    async markMailSent(mailId, nowMs) {
-      run("update mails set status = 'sent', sent_at = ?, last_error = null where id = ?", nowMs, mailId);
-    },
-    async markMailFailed(mailId, error, retryAtMs) {
-      run(
-        `update mails set status = ?, due_at = coalesce(?, due_at), last_error = ?
-         where id = ? and status = 'waiting'`,
-        retryAtMs === null ? "abandoned" : "waiting",
-        retryAtMs,
-        error,
-        mailId,
-      );
-    },
-    async listMails(limit) {
-      return mailsWhere("true order by queued_at desc, id desc limit ?", limit);
-    },
-    async deleteOldMails(queuedBeforeMs) {
-      return run("delete from mails where status <> 'waiting' and queued_at < ?", queuedBeforeMs);
-    },
+    putDocument: documents.putDocument,
+    getDocument: documents.getDocument,
+    deleteDocument: documents.deleteDocument,
+    listDocuments: documents.listDocuments,
 
     async getCursor(name) {
       return first<[number]>("select version from cursors where name = ?", name)?.[0] ?? 0;
     },
     async setCursor(name, version) {
-      run("insert or replace into cursors values (?, ?)", name, version);
+      setCursor(name, version);
     },
     async listCursors() {
       return new Map(all<[string, number]>("select name, version from cursors order by name"));
@@ -201,47 +129,21 @@ export function createSqliteVault({ file }: { readonly file: string }): Vault {
     async release(key, holder) {
       run("delete from claims where key = ? and holder = ?", key, holder);
     },
-
-    async putDocument(document) {
-      putDocument(document);
-    },
-    async getDocument(collection, id) {
-      return documentsWhere("collection = ? and id = ?", collection, id)[0] ?? null;
-    },
-    async deleteDocument(collection, id) {
-      return run("delete from documents where collection = ? and id = ?", collection, id) > 0;
-    },
-    async listDocuments(collection) {
-      return documentsWhere("collection = ? order by id", collection);
-    },
-
     async sweep(nowMs) {
       return (
         run("delete from tokens where expires_at <= ?", nowMs) +
         run("delete from claims where until <= ?", nowMs)
       );
     },
+
     async *dump() {
-      for (const [body] of pages<[string]>("select body, id from people where id > ?")) {
-        yield { kind: "person", person: parse<Person>(body) };
-      }
-      for (const [personId, epoch] of all<[string, number]>("select person_id, epoch from session_epochs")) {
-        yield { kind: "epoch", personId, epoch };
-      }
-      for (const [body] of all<[string]>("select body from api_tokens")) {
-        yield { kind: "api-token", token: parse<ApiToken>(body) };
-      }
-      for (const row of pages<MailRow>(`select ${mailColumns}, id from mails where id > ?`)) {
-        yield { kind: "mail", record: toMailRecord(row) };
-      }
-      for (const [name, version] of all<[string, number]>("select name, version from cursors")) {
+      for (const person of people.dump()) yield { kind: "person", person };
+      for (const [personId, epoch] of credentials.epochs()) yield { kind: "epoch", personId, epoch };
+      for (const token of credentials.apiTokens()) yield { kind: "api-token", token };
+      for (const record of mails.dump()) yield { kind: "mail", record };
+      for (const [name, version] of all<[string, number]>("select name, version from cursors"))
         yield { kind: "cursor", name, version };
-      }
-      for (const [collection] of all<[string]>("select distinct collection from documents")) {
-        for (const document of documentsWhere("collection = ? order by id", collection)) {
-          yield { kind: "document", document };
-        }
-      }
+      for (const document of documents.dump()) yield { kind: "document", document };
     },
     async load(records) {
       inTransaction(database, () => records.forEach(load));
@@ -254,161 +156,22 @@ export function createSqliteVault({ file }: { readonly file: string }): Vault {
     },
   };
 
-  function statement(sql: string): ReturnType<typeof prepare> {
-    let prepared = statements.get(sql);
-    if (!prepared) {
-      prepared = prepare(sql);
-      statements.set(sql, prepared);
-    }
-    return prepared;
-  }
-
-  function run(sql: string, ...values: Value[]): number {
-    return statement(sql).run(...values).changes;
-  }
-
-  function first<Row>(sql: string, ...values: Value[]): Row | undefined {
-    return statement(sql)
-      .raw()
-      .get(...values) as Row | undefined;
-  }
-
-  function all<Row>(sql: string, ...values: Value[]): Row[] {
-    return statement(sql)
-      .raw()
-      .all(...values) as Row[];
-  }
-
-  /** Rows in the order of their id, which the query selects last and compares with `?`. */
-  function* pages<Row extends readonly unknown[]>(sql: string): Iterable<Row> {
-    for (let after = ""; ; ) {
-      const rows = all<Row>(`${sql} order by id limit 500`, after);
-      yield* rows;
-      const last = rows.at(-1)?.at(-1);
-      if (typeof last !== "string" || rows.length < 500) return;
-      after = last;
-    }
-  }
-
-  function personWhere(condition: string, value: string): Person | null {
-    const row = first<[string]>(`select body from people where ${condition}`, value);
-    return row ? parse(row[0]) : null;
-  }
-
-  function apiTokensOf(personId: string): ApiToken[] {
-    const sql = "select body from api_tokens where person_id = ? order by created_at, hash";
-    return all<[string]>(sql, personId).map(([body]) => parse(body));
-  }
-
-  function mailsWhere(condition: string, ...values: Value[]): MailRecord[] {
-    return all<MailRow>(`select ${mailColumns} from mails where ${condition}`, ...values).map(toMailRecord);
-  }
-
-  function documentsWhere(condition: string, ...values: Value[]): VaultDocument[] {
-    const rows = all<[string, string, string | null, string]>(
-      `select ${documentColumns} from documents where ${condition}`,
-      ...values,
-    );
-    return rows.map(([collection, id, ownerId, body]) => ({ collection, id, ownerId, body: parse(body) }));
-  }
-
-  function putPerson(person: Person): void {
-    const email = normaliseEmail(person.email);
-    run(
-      "insert into people values (?1, ?2, ?3) on conflict (id) do update set email = ?2, body = ?3",
-      person.id,
-      email,
-      JSON.stringify(person),
-    );
-  }
-
-  function putApiToken(token: ApiToken): void {
-    run(
-      "insert or replace into api_tokens values (?, ?, ?, ?)",
-      token.hash,
-      token.personId,
-      token.createdAtMs,
-      JSON.stringify(token),
-    );
-  }
-
-  function putDocument({ collection, id, ownerId, body }: VaultDocument): void {
-    run(
-      "insert or replace into documents values (?, ?, ?, ?)",
-      collection,
-      id,
-      ownerId,
-      JSON.stringify(body),
-    );
-  }
-
-  function revokeSessions(personId: string): number {
-    const row = first<[number]>(
-      `insert into session_epochs values (?, 1) on conflict (person_id)
-       do update set epoch = epoch + 1 returning epoch`,
-      personId,
-    );
-    return row?.[0] ?? 0;
-  }
-
   function load(record: VaultRecord): void {
     switch (record.kind) {
       case "person":
-        putPerson(record.person);
-        break;
+        return people.load(record.person);
       case "epoch":
-        run("insert or replace into session_epochs values (?, ?)", record.personId, record.epoch);
-        break;
+        return credentials.loadEpoch(record.personId, record.epoch);
       case "api-token":
-        putApiToken(record.token);
-        break;
+        return credentials.loadApiToken(record.token);
       case "mail":
-        loadMail(record.record);
-        break;
+        return mails.load(record.record);
       case "cursor":
-        run("insert or replace into cursors values (?, ?)", record.name, record.version);
-        break;
+        return setCursor(record.name, record.version);
       case "document":
-        putDocument(record.document);
-        break;
+        return documents.load(record.document);
       default:
-        record satisfies never;
+        return record satisfies never;
     }
   }
-
-  function loadMail(record: MailRecord): void {
-    run(
-      "insert or replace into mails values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      record.mail.id,
-      record.mail.personId,
-      normaliseEmail(record.mail.to),
-      record.status,
-      record.queuedAtMs,
-      record.dueAtMs,
-      record.attempts,
-      record.sentAtMs,
-      record.lastError,
-      JSON.stringify(record.mail),
-    );
-  }
-}
-
-type MailRow = readonly [
-  body: string,
-  status: MailRecord["status"],
-  queuedAtMs: number,
-  dueAtMs: number,
-  attempts: number,
-  sentAtMs: number | null,
-  lastError: string | null,
-];
-
-function toMailRecord(row: MailRow): MailRecord {
-  const [body, status, queuedAtMs, dueAtMs, attempts, sentAtMs, lastError] = row;
-  return { mail: parse(body), status, queuedAtMs, dueAtMs, attempts, sentAtMs, lastError };
-}
-
-/** What this file wrote itself. */
-function parse<T>(text: string): T {
-  return JSON.parse(text) as T;
 }
