@@ -4,6 +4,7 @@ import { findBuyers, findCustomers, findDemand } from "./demand.ts";
 import { type Assessment, type Found, faintest, type Lookup } from "./evidence.ts";
 import { findFunders, findModels } from "./models.ts";
 import { findSupply, findUsualSuppliers } from "./supply.ts";
+import { findSurplus } from "./surplus.ts";
 import { findComplements, findPoolers } from "./together.ts";
 
 export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): Assessment {
@@ -20,6 +21,7 @@ export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
       found.push(...findSupply(seeker, need, candidate, lookup, 0.95));
       found.push(...findDemand(seeker, need, candidate, lookup, need.signals.has("customers") ? 0.85 : 0.4));
       if (need.signals.has("orders")) found.push(...findBuyers(seeker, need, candidate, lookup));
+      if (lookup.useDirection) found.push(...findSurplus(seeker, need, candidate, lookup));
       found.push(...findComplements(seeker, need, candidate, lookup));
       break;
     case "buy":
@@ -31,6 +33,7 @@ export function assess(seeker: Card, need: NeedCard, candidate: Card, lookup: Lo
         found.push(...findDemand(seeker, need, candidate, lookup, 1));
         found.push(...findCustomers(seeker, need, candidate, lookup));
       } else {
+        if (lookup.useDirection) found.push(...findSurplus(seeker, need, candidate, lookup));
         found.push(...findPoolers(seeker, need, candidate, lookup));
         if (lookup.useChains) found.push(...findUsualSuppliers(seeker, candidate, found));
       }

@@ -8,6 +8,7 @@ export type ReasonParams = {
   "offers-something-near": { readonly asked: string; readonly given: string; readonly extract: string };
   "same-words": { readonly words: readonly string[]; readonly extract: string };
   "seeks-what-you-offer": { readonly trade: string | null; readonly extract: string };
+  "gives-what-is-sought": { readonly trade: string | null; readonly extract: string };
   "likely-customer": { readonly from: string; readonly to: string; readonly extract: string };
   "named-customer": { readonly trade: string; readonly extract: string };
   "customer-of-kind": { readonly word: string };

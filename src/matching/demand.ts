@@ -7,6 +7,7 @@ import { computeFit, type Query, toQuery } from "./fit.ts";
 import { checkNeedArea, checkOfferArea } from "./gates.ts";
 import { findBestChain, overlap } from "./kinship.ts";
 import { spellOut } from "./supply.ts";
+import { rateSale } from "./surplus.ts";
 import { computeDistanceKm } from "./territory.ts";
 import { toExtract } from "./text.ts";
 import { toActivity } from "./vocabulary.ts";
@@ -40,8 +41,30 @@ export function findDemand(
       };
       if (isBetter(found, best)) best = found;
     }
+    const direct = findDirectDemand(seeker, need, candidate, theirs, lookup);
+    if (direct !== null && isBetter(direct, best)) best = direct;
   }
   return best === undefined ? [] : [best];
+}
+
+/** What the candidate looks for against the very thing that the need wants to sell or give away. */
+function findDirectDemand(
+  seeker: Card,
+  need: NeedCard,
+  candidate: Card,
+  theirs: NeedCard,
+  lookup: Lookup,
+): Found | null {
+  const trust = rateSale(need);
+  if (trust === 0) return null;
+  const fit = computeFit(theirs.query, need.reading, lookup.needRarity, lookup.fit);
+  const beyond = lookup.useAreas ? rateTheirArea(theirs, candidate, seeker) : 1;
+  const strength = fit.value * trust * beyond * (theirs.need.kind === "buy" ? 1 : 0.85);
+  if (strength < faintest) return null;
+  const params = { trade: fit.given, extract: toExtract(theirs.need.text) };
+  const claim: ReasonClaim = { code: "seeks-what-you-offer", params };
+  const gate = lookup.useAreas ? checkNeedArea(need.need, seeker, candidate) : null;
+  return { evidence: { ...toEvidence("demand", strength, claim), need: theirs }, gate };
 }
 
 /** Someone a little outside the area that a candidate asked for may still be worth its time. */

@@ -4,6 +4,7 @@ import type { Rarity } from "./fit.ts";
 import { checkNeedArea } from "./gates.ts";
 import type { Concepts, Corrections, Words } from "./reading.ts";
 import { createSearchIndex } from "./search-index.ts";
+import { rateSale } from "./surplus.ts";
 import { listGivers, listTakers, toActivity } from "./vocabulary.ts";
 
 export type ServedNeed = { readonly owner: string; readonly need: NeedCard };
@@ -28,7 +29,11 @@ export function createDirectory(corrections: Corrections): Directory {
   const offerIndex = createSearchIndex();
   const needIndex = createSearchIndex();
   const beingIndex = createSearchIndex();
-  const documentsByOwner = new Map<string, { offers: number[]; needs: number[]; being: number }>();
+  const saleIndex = createSearchIndex();
+  const documentsByOwner = new Map<
+    string,
+    { offers: number[]; needs: number[]; sales: number[]; being: number }
+  >();
   const tradesByRegion = new Map<string, Map<string, number>>();
 
   function upsert(organisation: MatchOrganisation): void {
@@ -39,6 +44,9 @@ export function createDirectory(corrections: Corrections): Directory {
     documentsByOwner.set(owner, {
       offers: card.offers.map(({ reading }) => offerIndex.add({ owner, ...pick(reading) })),
       needs: card.needs.map(({ reading }) => needIndex.add({ owner, ...pick(reading) })),
+      sales: card.needs
+        .filter((need) => rateSale(need) > 0)
+        .map(({ reading }) => saleIndex.add({ owner, ...pick(reading) })),
       being: beingIndex.add({ owner, ...pick(card.being) }),
     });
     countTrades(card, 1);
@@ -50,6 +58,7 @@ export function createDirectory(corrections: Corrections): Directory {
     if (card === undefined || documents === undefined) return;
     for (const id of documents.offers) offerIndex.remove(id);
     for (const id of documents.needs) needIndex.remove(id);
+    for (const id of documents.sales) saleIndex.remove(id);
     beingIndex.remove(documents.being);
     countTrades(card, -1);
     cards.delete(organisation);
@@ -82,6 +91,10 @@ export function createDirectory(corrections: Corrections): Directory {
     if (kind === "replicate") return [...cards.keys()].filter((id) => id !== seeker.organisation.id);
     const funding = kind === "finance" ? new Map([["financement", 1] as const]) : new Map<string, number>();
     collect(offerIndex, need.query.words, new Map([...need.query.wanted, ...funding]), 1);
+    if (kind === "buy" || kind === "cooperate") {
+      collect(saleIndex, need.query.words, need.query.wanted, 0.6);
+    }
+    if (kind === "sell") collect(needIndex, need.reading.words, need.reading.concepts, 0.8);
     if (kind === "cooperate" || need.direction !== "supplier") {
       for (const offer of seeker.offers) {
         collect(needIndex, offer.reading.words, offer.reading.concepts, 1);

@@ -15,6 +15,8 @@ export const explainEn: ExplanationCatalogue = {
       `speaks of the same thing${words.length > 0 ? ` (${words.join(", ")})` : ""}: “${extract}”`,
     "seeks-what-you-offer": ({ trade, extract }) =>
       `looks for what you offer${trade === null ? "" : ` (${name(trade)})`}: “${extract}”`,
+    "gives-what-is-sought": ({ trade, extract }) =>
+      `sells or gives away what is sought${trade === null ? "" : ` (${name(trade)})`}: “${extract}”`,
     "likely-customer": ({ from, to, extract }) =>
       `usual customer of your trade (${name(from)} → ${name(to)}): “${extract}”`,
     "named-customer": ({ trade, extract }) => `one of those you aim at (${name(trade)}): “${extract}”`,

@@ -15,6 +15,8 @@ export const explainFr: ExplanationCatalogue = {
       `parle de la même chose${words.length > 0 ? ` (${words.join(", ")})` : ""} : « ${extract} »`,
     "seeks-what-you-offer": ({ trade, extract }) =>
       `cherche ce que vous proposez${trade === null ? "" : ` (${name(trade)})`} : « ${extract} »`,
+    "gives-what-is-sought": ({ trade, extract }) =>
+      `vend ou cède ce qui est cherché${trade === null ? "" : ` (${name(trade)})`} : « ${extract} »`,
     "likely-customer": ({ from, to, extract }) =>
       `client habituel de votre métier (${name(from)} → ${name(to)}) : « ${extract} »`,
     "named-customer": ({ trade, extract }) =>

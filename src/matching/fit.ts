@@ -38,6 +38,8 @@ export const noFit: Fit = { value: 0, taxonomy: 0, text: 0, asked: null, given: 
 
 const textTrustAlone = 0.8;
 const textHalf = 0.8;
+/** What is left of shared words when the trades differ, unless the two texts share most of their words. */
+const decoyTrust = 0.35;
 
 export function toQuery(concepts: Concepts, words: Words): Query {
   const wanted = new Map<string, number>();
@@ -63,8 +65,9 @@ export function computeFit(
   const text = settings.useWords ? computeTextFit(query.words, given.words, rarity) : noTextFit;
   // A shared word that names a trade is already in the trades: when they differ, it is a decoy. Other words are news.
   const bothKnown = query.certainty > 0.5 && given.concepts.size > 0 && settings.useTrades;
-  const decoy = bothKnown && trades.value < 0.2 ? 0.35 : 1;
-  const known = text.known * decoy * (query.certainty < 0.3 ? textTrustAlone : settings.textTrust);
+  const decoy = bothKnown && trades.value < 0.2 ? decoyTrust + (1 - decoyTrust) * text.breadth : 1;
+  const beside = settings.textTrust + (textTrustAlone - settings.textTrust) * text.breadth;
+  const known = text.known * decoy * (query.certainty < 0.3 ? textTrustAlone : beside);
   const news = Math.max(text.news, likeness) * textTrustAlone;
   const textPart = 1 - (1 - known) * (1 - news);
   return {
@@ -78,7 +81,7 @@ export function computeFit(
 }
 
 const noTradeFit = { value: 0, asked: null, given: null } as const;
-const noTextFit = { value: 0, known: 0, news: 0, words: [] } as const;
+const noTextFit = { value: 0, known: 0, news: 0, breadth: 0, words: [] } as const;
 
 function computeTradeFit(query: Query, held: Concepts) {
   let best = 0;
@@ -129,11 +132,15 @@ function computeTextFit(words: Words, held: Words, rarity: Rarity) {
   if (shared.length === 0) return noTextFit;
   shared.sort((a, b) => b[1] - a[1]);
   const coverage = mass === 0 ? 0 : Math.min(1, (known + news) / mass);
+  // Several words in common, most of what is asked, outvote a trade wrongly read into one of the texts.
+  const several = Math.min(1, Math.max(0, shared.reduce((sum, [, gain]) => sum + Math.min(1, gain), 0) - 1));
+  const breadth = several * Math.min(1, Math.max(0, (coverage - 0.3) / 0.35));
   const saturate = (sum: number) => (sum / (sum + textHalf)) * (0.7 + 0.3 * coverage);
   return {
     value: saturate(known + news),
     known: saturate(known),
     news: saturate(news),
+    breadth,
     words: shared.slice(0, 4).map(([stem]) => stem),
   };
 }

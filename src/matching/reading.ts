@@ -1,4 +1,5 @@
 /** What a text says once read: its trades, its words and their weight, what it refuses, whom it looks for. */
+import { findCommunes } from "./communes.ts";
 import { type Evidence, listKnownStems, recognise, type TokenWeights } from "./recognise.ts";
 import { createSpeller, type Speller } from "./spelling.ts";
 import { fold, isGenericStem, type Token, tokenize, toTextKey } from "./text.ts";
@@ -31,6 +32,7 @@ export type Reading = {
 };
 
 const contextWeight = 0.35;
+const nameWeight = 0.35;
 const genericWeight = 0.25;
 const saturation = 2;
 const faintest = 0.15;
@@ -149,7 +151,8 @@ function scan(text: string, side: "need" | "offer"): Scan {
   if (known !== undefined) return known;
   const tokens = correctSpelling(tokenize(text));
   const { negated, exclusions } = readNegations(tokens, text);
-  const bare = tokens.map((_, index) => (negated.has(index) ? 0 : 1));
+  const names = findNames(tokens, text);
+  const bare = tokens.map((_, index) => (negated.has(index) ? 0 : names.has(index) ? nameWeight : 1));
   const weights = weighContext(tokens, bare, side);
   let evidence = recognise(tokens, weights);
   if (!evidence.some((each) => each.weight > contextWeight)) evidence = recognise(tokens, bare);
@@ -158,7 +161,7 @@ function scan(text: string, side: "need" | "offer"): Scan {
   for (const [index, token] of tokens.entries()) {
     const weight = weights[index] ?? 0;
     if (weight > 0) stems.add(token.stem);
-    if (token.role !== "content" || weight <= 0) continue;
+    if (token.role !== "content" || weight <= 0 || names.get(index) === "place") continue;
     const value = isGenericStem(token.stem) ? weight * genericWeight : weight;
     words.set(token.stem, Math.max(words.get(token.stem) ?? 0, value));
   }
@@ -166,6 +169,17 @@ function scan(text: string, side: "need" | "offer"): Scan {
   if (scanBySideAndText.size > 20_000) scanBySideAndText.clear();
   if (text.length < 400) scanBySideAndText.set(key, result);
   return result;
+}
+
+/** Proper names inside a sentence: « Moulin Vert » is no mill, and who is in Quimper is not alike for that. */
+function findNames(tokens: readonly Token[], text: string): ReadonlyMap<number, "place" | "name"> {
+  const names = new Map<number, "place" | "name">();
+  for (const [index, token] of tokens.entries()) {
+    if (token.role !== "content" || tokens[index - 1]?.sentence !== token.sentence) continue;
+    if (!/^\p{Lu}\p{Ll}/u.test(text.slice(token.start, token.end))) continue;
+    names.set(index, findCommunes(token.word).length > 0 ? "place" : "name");
+  }
+  return names;
 }
 
 let speller: Speller | undefined;

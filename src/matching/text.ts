@@ -24,6 +24,7 @@ const largestStemCache = 200_000;
 const functionWords: ReadonlySet<string> = new Set(stopWords.functionWords);
 const neutralWords: ReadonlySet<string> = new Set(stopWords.neutralWords);
 const irregularStems = new Map(Object.entries(families.irregular));
+const accentedStems = new Map(Object.entries(families.accented));
 const headByFamilyWord = new Map(
   families.families.flatMap((family) => family.map((word) => [fold(word), fold(family[0] ?? word)] as const)),
 );
@@ -75,7 +76,7 @@ export function tokenize(source: string): readonly Token[] {
     if (isElided(word) && (after === "'" || after === "’")) continue;
     tokens.push({
       word,
-      stem: toStem(word),
+      stem: accentedStems.get(raw.toLowerCase()) ?? toStem(word),
       clause,
       sentence,
       start: found.index,

@@ -164,6 +164,7 @@ function checkReason(
       quotes(claim.params.extract, [...offers, candidate.description, candidate.name]);
       break;
     case "seeks-what-you-offer":
+    case "gives-what-is-sought":
     case "similar-need":
     case "buys-near-you":
     case "both-gain":
