@@ -83,7 +83,12 @@ export function openFairMatcher(
   return {
     version: () => version,
     has: (id) => present.has(id),
-    changed: (id) => tell([describe(id)]),
+    changed(id) {
+      const wasPresent = present.has(id);
+      const change = describe(id);
+      // Who only registers is nobody's match yet.
+      if (wasPresent || change.type === "present") tell([change]);
+    },
     learned(key) {
       const ids = [...(undeclared.get(key) ?? [])];
       if (ids.length > 0) tell(ids.map(describe));

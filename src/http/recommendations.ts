@@ -43,6 +43,7 @@ export function createRecommendations(
         entries.get(fairId)?.own.lifted();
         move(fairId, "all");
       },
+      onRefused: onError,
       // All that it knew is told again to a new one, at the next question.
       onLost(error) {
         if (isClosed) return;

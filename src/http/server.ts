@@ -79,7 +79,7 @@ export async function createServerOf(options: StartOptions): Promise<CoventisSer
   const baseUrl = (): string => config.baseUrl ?? listensAt();
   const { secret, isHttps } = config;
   const recommendations = createRecommendations(runtime, (err) =>
-    log.error({ err }, "the matching thread was lost"),
+    log.error({ err }, "the matching thread failed"),
   );
   const limits = createLimits(config.limits, options.redis);
   const services: Services = {

@@ -18,6 +18,7 @@ export const actionOf = {
   fair: "availability.read",
   viewers: "availability.read",
   organisation: "agenda.read",
+  recommendations: "recommendation.read",
   desk: "occupancy.read",
   room: "door.read",
 } as const satisfies Record<TopicName["kind"], Action>;
@@ -26,6 +27,7 @@ export const keys = {
   fair: (fairId: FairId): string => `fair:${fairId}`,
   desk: (fairId: FairId): string => `desk:${fairId}`,
   organisation: (id: OrganisationId, fairId: FairId): string => `organisation:${id}@${fairId}`,
+  recommendations: (id: OrganisationId, fairId: FairId): string => `recommendations:${id}@${fairId}`,
   viewers: (id: OrganisationId, fairId: FairId): string => `viewers:${id}@${fairId}`,
   room: (id: RoomId, fairId: FairId): string => `room:${id}@${fairId}`,
 };
@@ -71,6 +73,7 @@ function knows({ state }: FairStream, name: TopicName): boolean {
       // Who is only registered is nobody's business yet.
       return state.participants.get(name.organisationId)?.status === "validated";
     case "organisation":
+    case "recommendations":
       return state.participants.has(name.organisationId);
     default:
       return name satisfies never;

@@ -9,6 +9,7 @@ import { boardsOf } from "./boards.ts";
 import { createFairTopics, type FairTopics } from "./fair-topics.ts";
 import { keys } from "./find-topic.ts";
 import { authSchema, fault } from "./protocol.ts";
+import { createRecommendationTopics } from "./recommendation-topics.ts";
 import type { Patch } from "./replica.ts";
 import { createViewers } from "./viewers.ts";
 import { type Answer, createWatching, type WatchingPeer } from "./watching.ts";
@@ -54,7 +55,14 @@ export function attachLive(httpServer: HttpServer, services: Services): LiveServ
     nowMs: wallClock.nowMs,
     nextVersion,
   });
-  const watching = createWatching({ runtime, boards, fairs, viewers });
+  const recommendations = createRecommendationTopics({
+    ...broadcast,
+    recommendations: services.recommendations,
+    nowMs: wallClock.nowMs,
+    nextVersion,
+    onError: (err) => log.error({ err }, "recommendations could not be made anew"),
+  });
+  const watching = createWatching({ runtime, boards, fairs, viewers, recommendations });
 
   runtime.onFairOpened((stream, id) => {
     const board = boards.of(id);
@@ -84,6 +92,7 @@ export function attachLive(httpServer: HttpServer, services: Services): LiveServ
   });
   const sweeping = setInterval(() => {
     for (const topics of fairs.values()) topics.sweep();
+    recommendations.sweep();
     broadcast.sweep();
     void dismissEnded();
   }, sweepMs);
@@ -191,6 +200,7 @@ export function attachLive(httpServer: HttpServer, services: Services): LiveServ
       stopDirectory();
       for (const topics of fairs.values()) topics.close();
       viewers.close();
+      recommendations.close();
       io.emit("reconnect", { withinMs: reconnectWithinMs });
       // What was written leaves before the connections end.
       await new Promise((done) => setImmediate(done));

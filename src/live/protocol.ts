@@ -15,8 +15,9 @@ import { fairIdSchema, organisationIdSchema, roomIdSchema } from "../domain/ids.
  * Topics, and what they need (see `domain/access.ts`); what they carry is in `views/topics.ts`:
  *   `fair:<fair>` public availability, anyone · `desk:<fair>` the board, organisers and stewards of the fair
  *   `organisation:<organisation>` its meetings and wishes, its delegates and the organiser
+ *   `recommendations:<organisation>` whom it should meet, its delegates and the organiser
  *   `room:<room>` its door screen, organisers and stewards · `viewers:<organisation>` how many watch it, anyone
- * The last three are about one fair: the present or next one that knows the id, or `…@<fair>` for another.
+ * The last four are about one fair: the present or next one that knows the id, or `…@<fair>` for another.
  *
  * A client applies a patch whose `from` is its version, ignores one whose `to` is not beyond it, and otherwise
  * sends `watch` again with its version. `replica.ts` does it, `watch-topic.ts` does it over a socket.
@@ -54,7 +55,7 @@ export const reconnectSchema = z.strictObject({ withinMs: z.number().int().nonne
 
 const fairTopic = z.object({ kind: z.enum(["fair", "desk"]), fairId: fairIdSchema });
 const organisationTopic = z.object({
-  kind: z.enum(["organisation", "viewers"]),
+  kind: z.enum(["organisation", "recommendations", "viewers"]),
   organisationId: organisationIdSchema,
   fairId: fairIdSchema.optional(),
 });

@@ -6,6 +6,7 @@ import type { Boards } from "./boards.ts";
 import type { FairTopics } from "./fair-topics.ts";
 import { actionOf, type FoundTopic, findTopic } from "./find-topic.ts";
 import { fault, parseTopic, unwatchSchema, watchSchema } from "./protocol.ts";
+import type { RecommendationTopics } from "./recommendation-topics.ts";
 import type { LiveTopic } from "./topic.ts";
 import type { Viewers } from "./viewers.ts";
 
@@ -36,8 +37,9 @@ export function createWatching(options: {
   readonly boards: Boards;
   readonly fairs: ReadonlyMap<FairId, FairTopics>;
   readonly viewers: Viewers;
+  readonly recommendations: RecommendationTopics;
 }): Watching {
-  const { runtime, boards, fairs, viewers } = options;
+  const { runtime, boards, fairs, viewers, recommendations } = options;
 
   const topicOf = (
     topics: FairTopics,
@@ -52,6 +54,8 @@ export function createWatching(options: {
         return topics.organisation(name.organisationId);
       case "room":
         return topics.room(name.roomId);
+      case "recommendations":
+        return recommendations.topic(key);
       case "viewers":
         return viewers.topic(key);
       default:
@@ -77,8 +81,10 @@ export function createWatching(options: {
       if (!found || !topics) return answer(fault("topic-unknown", text));
       if (peer.watched() >= mostTopics) return answer(fault("too-many-topics", `at most ${mostTopics}`));
       const { stream, name } = found;
-      const isOfStream = name.kind !== "desk" && name.kind !== "viewers";
+      const isOfStream = name.kind === "fair" || name.kind === "organisation" || name.kind === "room";
       if (name.kind === "desk") await boards.of(found.fairId)?.loadPast();
+      if (name.kind === "recommendations")
+        await recommendations.open(found.key, found.fairId, name.organisationId);
       if (isOfStream && since !== undefined && since > stream.version) await stream.reached(since, catchUpMs);
       topics.atRest.run(() => {
         const topic = topicOf(topics, found);

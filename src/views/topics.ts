@@ -7,6 +7,7 @@ export type Topic =
   | `organisation:${string}`
   | `desk:${string}`
   | `room:${string}`
+  | `recommendations:${string}`
   | `viewers:${string}`;
 
 export type SlotState = "free" | "taken" | "closed";
@@ -78,6 +79,16 @@ export type RoomSnapshot = {
   readonly places: number;
 };
 export type RoomChange = RoomSnapshot;
+
+/** `recommendations:<organisation>`: whom it should meet, best first; the words are on its page. */
+export type RecommendationsSnapshot = { readonly list: readonly Recommended[] };
+export type RecommendationsChange = RecommendationsSnapshot;
+export type Recommended = {
+  readonly organisation: string;
+  /** Whole points of 100. */
+  readonly points: number;
+  readonly relation: string;
+};
 
 /** `viewers:<organisation>`: how many people look at its agenda at this moment. */
 export type ViewersSnapshot = { readonly count: number };

@@ -10,11 +10,12 @@ import { countFreeSlots, listCommonSlots } from "../../views/bookable-slots.ts";
 import { sectorsOf, territoryOf } from "../../views/directory-search.ts";
 import { countPendingRequests, meetingsOf, waitsFor } from "../../views/meeting-view.ts";
 import { toOrganisationCard } from "../../views/organisation-card.ts";
+import { markOf, mostRecommended, toRecommended } from "../../views/recommended.ts";
 import { type InboxProps, inboxPage } from "../../web/pages/inbox.tsx";
 import { type SpaceProps, spacePage } from "../../web/pages/space.tsx";
 import type { AppEnv } from "../env.ts";
 import { filterRecommendations, type RecommendationFilters } from "../recommendation-filters.ts";
-import { sentence, toExplanation, toPoints } from "./explanation.ts";
+import { sentence, toExplanation } from "./explanation.ts";
 import { fromQuery } from "./form.ts";
 import { clip } from "./organisation-details.ts";
 import { ownPage } from "./own-page.ts";
@@ -22,7 +23,6 @@ import { delegatesOf, recommendationsFor, scoresFor, viewMeetings } from "./read
 import { departmentLabel, sectorLabel } from "./sectors.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
 
-const shown = 20;
 const adviceShown = 3;
 
 /** A participant's own space: whom to meet and why, their wishes and quotas, their requests. */
@@ -33,13 +33,6 @@ export function spacePages(services: PageServices): Hono<AppEnv> {
     ownPage(services, "recommendation.read", async (here, mine) =>
       show(here, spacePage(await spaceProps(here, mine))),
     ),
-  );
-  pages.get(
-    "/fairs/:fair/me/recommendations.json",
-    ownPage(services, "recommendation.read", async (here) => {
-      here.c.header("cache-control", "no-store");
-      return here.c.json({ mark: markOf(await recommendationsFor(here)) });
-    }),
   );
   pages.get(
     "/fairs/:fair/me/requests",
@@ -74,9 +67,11 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
     organisation: { id: mine, name: profile?.name ?? mine },
     status: participant?.status ?? "pending",
     nextMeeting,
-    recommendations: ranked.slice(0, shown).map((one) => toRecommendation(here, mine, profile, one)),
+    recommendations: ranked
+      .slice(0, mostRecommended)
+      .map((one) => toRecommendation(here, mine, profile, one)),
     found: ranked.length,
-    mark: markOf(all),
+    mark: markOf(toRecommended(all)),
     filters: {
       relation: filters.relation ?? "",
       sector: filters.sector ?? "",
@@ -132,17 +127,6 @@ function optionsOf(here: FairVisit, list: readonly Recommendation[]): SpaceProps
       })),
     ),
   };
-}
-
-/** Changes when the first recommendations do. */
-function markOf(list: readonly Recommendation[]): string {
-  const text = list
-    .slice(0, shown)
-    .map(({ organisation, score }) => `${organisation}:${toPoints(score)}`)
-    .join(" ");
-  let hash = 5381;
-  for (const letter of text) hash = (Math.imul(hash, 33) ^ (letter.codePointAt(0) ?? 0)) >>> 0;
-  return hash.toString(36);
 }
 
 function toRecommendation(

@@ -24,6 +24,7 @@ export const space: Catalogue["space"] = {
   noFilter: "Show everything",
   nothingFiltered: "No match with these filters",
   relation: "Kind of meeting",
+  moved: "Your suggestions have just been updated.",
   fairness: (percent) =>
     `For fairness, a small organisation that is seldom shown may gain up to ${percent} of its score; the reason then says so.`,
   advice: "What would bring you most",

@@ -24,6 +24,7 @@ export const space = {
   noFilter: "Tout revoir",
   nothingFiltered: "Aucune rencontre avec ces filtres",
   relation: "Type de rencontre",
+  moved: "Vos propositions viennent d’être mises à jour.",
   fairness: (percent: string) =>
     `Par équité, une petite structure peu montrée peut gagner jusqu’à ${percent} de son score ; la raison le dit alors.`,
   advice: "Ce qui vous apporterait le plus",

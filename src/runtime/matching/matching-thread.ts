@@ -27,6 +27,7 @@ type Waiting = { resolve(value: unknown): void; reject(error: Error): void };
 /** `onLost`: the thread ended by itself, and with it all that it knew; what waited is rejected. */
 export function openMatchingThread(options: {
   readonly onLifted: (fair: string) => void;
+  readonly onRefused: (error: Error) => void;
   readonly onLost: (error: Error) => void;
 }): MatchingThread {
   const worker = openThread(import.meta.url, "worker");
@@ -42,6 +43,8 @@ export function openMatchingThread(options: {
   };
   worker.on("message", (message: MatchingMessage) => {
     if (message.type === "lifted") return options.onLifted(message.fair);
+    if (message.type === "refused")
+      return options.onRefused(new Error(`${message.fair}: ${message.message}`));
     const question = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.type === "answer") question?.resolve(message.value);

@@ -14,13 +14,15 @@ export type MatchingTask =
 export type MatchingMessage =
   | { readonly type: "answer"; readonly id: number; readonly value: unknown }
   | { readonly type: "fault"; readonly id: number; readonly message: string }
-  | { readonly type: "lifted"; readonly fair: string };
+  | { readonly type: "lifted"; readonly fair: string }
+  /** One change could not be taken; all others are. */
+  | { readonly type: "refused"; readonly fair: string; readonly message: string };
 
 const fairs = new Map<string, FairLists>();
 
 parentPort?.on("message", (task: MatchingTask) => {
   if (task.type === "open") open(task.fair, task.today);
-  else if (task.type === "take") for (const change of task.changes) fairs.get(task.fair)?.take(change);
+  else if (task.type === "take") take(task.fair, task.changes);
   else
     answer(task.fair, task.question).then(
       (value) => tell({ type: "answer", id: task.id, value }),
@@ -31,6 +33,19 @@ parentPort?.on("message", (task: MatchingTask) => {
 function open(fair: string, today: string): void {
   const pause = (): Promise<void> => new Promise((resume) => setImmediate(resume));
   fairs.set(fair, createFairLists({ today, pause, onLifted: () => tell({ type: "lifted", fair }) }));
+}
+
+function take(fair: string, changes: readonly ListChange[]): void {
+  for (const change of changes)
+    try {
+      fairs.get(fair)?.take(change);
+    } catch (fault) {
+      tell({ type: "refused", fair, message: `${describe(change)}: ${String(fault)}` });
+    }
+}
+
+function describe(change: ListChange): string {
+  return change.type === "present" ? change.organisation.id : change.type;
 }
 
 async function answer(fair: string, question: Question): Promise<unknown> {

@@ -76,32 +76,30 @@ function Space(props: SpaceProps): JSX.Element {
       <div class="columns-board">
         <Section id="recommendations" title={t.space.recommendations}>
           <Filters {...props} />
-          {props.recommendations.length === 0 && isFiltered(props.filters) ? (
-            <EmptyState icon="search" title={t.space.nothingFiltered}>
-              <p>
-                <ButtonLink href={paths.space(props.fair)}>{t.space.noFilter}</ButtonLink>
-              </p>
-            </EmptyState>
-          ) : props.recommendations.length === 0 ? (
-            <EmptyState icon="handshake" title={t.space.nothing}>
-              <p>{t.space.nothingHint}</p>
-              <p>
-                <ButtonLink kind="main" href={paths.profile(props.fair)}>
-                  {t.space.complete}
-                </ButtonLink>
-              </p>
-            </EmptyState>
-          ) : (
-            <ul
-              class="plain stack"
-              data-recommendations={`${paths.space(props.fair)}/recommendations.json`}
-              data-mark={props.mark}
-            >
-              {props.recommendations.map((one) => (
-                <RecommendationCard key={one.organisation.id} fair={props.fair} recommendation={one} />
-              ))}
-            </ul>
-          )}
+          <div data-recommendations={props.organisation.id} data-mark={props.mark}>
+            {props.recommendations.length === 0 && isFiltered(props.filters) ? (
+              <EmptyState icon="search" title={t.space.nothingFiltered}>
+                <p>
+                  <ButtonLink href={paths.space(props.fair)}>{t.space.noFilter}</ButtonLink>
+                </p>
+              </EmptyState>
+            ) : props.recommendations.length === 0 ? (
+              <EmptyState icon="handshake" title={t.space.nothing}>
+                <p>{t.space.nothingHint}</p>
+                <p>
+                  <ButtonLink kind="main" href={paths.profile(props.fair)}>
+                    {t.space.complete}
+                  </ButtonLink>
+                </p>
+              </EmptyState>
+            ) : (
+              <ul class="plain stack">
+                {props.recommendations.map((one) => (
+                  <RecommendationCard key={one.organisation.id} fair={props.fair} recommendation={one} />
+                ))}
+              </ul>
+            )}
+          </div>
           {props.fairness > 0 && (
             <p class="soft small">{t.space.fairness(formatPercent(props.fairness, i18n.locale))}</p>
           )}
@@ -200,7 +198,7 @@ function RecommendationCard(props: { fair: string; recommendation: Recommendatio
   const { fair, recommendation } = props;
   const { organisation, explanation } = recommendation;
   return (
-    <li class="card stack recommendation">
+    <li class="card stack recommendation" data-key={organisation.id}>
       <div class="score-head">
         <div class="stack-small">
           <p class="soft small">
