@@ -1,7 +1,12 @@
 import type { FairState, PairDecision } from "../domain/fair/state.ts";
 import type { FairId, OrganisationId } from "../domain/ids.ts";
-import type { PairRule } from "../matching/rank.ts";
-import { fillLearned, listUndeclaredKeys } from "../matching/suggest.ts";
+import { listUndeclaredKeys } from "../matching/suggest.ts";
+import {
+  describeDecisions,
+  describePair,
+  describeParticipant,
+  describeRules,
+} from "../runtime/matching/fair-changes.ts";
 import type { ListChange } from "../runtime/matching/fair-lists.ts";
 import type { AnswerTo, MatchingThread } from "../runtime/matching/matching-thread.ts";
 import type { Question } from "../runtime/matching/worker.ts";
@@ -43,24 +48,15 @@ export function openFairMatcher(
     version += 1;
   };
   const describe = (id: OrganisationId): ListChange => {
-    const organisation = directory.organisations.get(id);
-    const participant = state.participants.get(id);
-    if (organisation === undefined || participant?.status !== "validated") {
-      present.delete(id);
-      return { type: "gone", organisation: id };
+    const change = describeParticipant(state, directory, id);
+    if (change.type !== "present") present.delete(id);
+    else {
+      present.add(id);
+      const organisation = directory.organisations.get(id);
+      for (const key of organisation ? listUndeclaredKeys(organisation) : [])
+        undeclared.set(key, (undeclared.get(key) ?? new Set<OrganisationId>()).add(id));
     }
-    for (const key of listUndeclaredKeys(organisation))
-      undeclared.set(key, (undeclared.get(key) ?? new Set<OrganisationId>()).add(id));
-    present.add(id);
-    return {
-      type: "present",
-      organisation: fillLearned(organisation, directory.learned),
-      kind: participant.kind,
-    };
-  };
-  const describeRules = (): ListChange => {
-    const { fairness, mayMeet } = state.rules.get();
-    return { type: "rules", fairness, mayMeet };
+    return change;
   };
   const handOver = async (): Promise<void> => {
     const ids = [...state.participants.values()].map(({ organisationId }) => organisationId);
@@ -73,12 +69,7 @@ export function openFairMatcher(
   for (const { organisationId, status } of state.participants.values())
     if (status === "validated" && directory.organisations.has(organisationId)) present.add(organisationId);
   thread.open(fairId, runtime.clock.now().slice(0, 10));
-  tell([
-    describeRules(),
-    ...[...state.pairs.values()].map(
-      (pair): ListChange => ({ type: "pair", organisations: pair.organisations, rule: toRule(pair) }),
-    ),
-  ]);
+  tell(describeDecisions(state));
   const ready = handOver();
   return {
     version: () => version,
@@ -93,11 +84,8 @@ export function openFairMatcher(
       const ids = [...(undeclared.get(key) ?? [])];
       if (ids.length > 0) tell(ids.map(describe));
     },
-    ruled: () => tell([describeRules()]),
-    paired({ organisations: [a, b] }) {
-      const pair = state.pairs.get(a < b ? `${a}|${b}` : `${b}|${a}`);
-      tell([{ type: "pair", organisations: [a, b], rule: pair ? toRule(pair) : null }]);
-    },
+    ruled: () => tell([describeRules(state)]),
+    paired: ({ organisations }) => tell([describePair(state, organisations)]),
     lifted() {
       version += 1;
     },
@@ -106,8 +94,4 @@ export function openFairMatcher(
       return thread.ask(fairId, question);
     },
   };
-}
-
-function toRule({ kind, reason }: PairDecision): PairRule {
-  return { kind, why: reason };
 }

@@ -10,8 +10,8 @@ import {
   meetingIdSchema,
   type OrganisationId,
 } from "../../domain/ids.ts";
-import { fillLearned } from "../../matching/suggest.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import { describeDecisions, describeParticipant } from "../matching/fair-changes.ts";
 import { newId } from "../new-id.ts";
 import type { FairStream, Runtime } from "../runtime.ts";
 import { checkDraft, toPublished } from "./check-draft.ts";
@@ -217,12 +217,13 @@ async function compute(
   computation: Computation,
   onProgress: (progress: DraftProgress) => void,
 ): Promise<KeptDraft> {
-  const { organisations } = runtime.directory.state;
-  const validated = [...fair.state.participants.values()]
-    .filter(({ status }) => status === "validated")
-    .flatMap(({ organisationId }) => organisations.get(organisationId) ?? [])
-    .map((organisation) => fillLearned(organisation, runtime.directory.state.learned));
-  const pairs = await computation.rank(validated, rankedTop);
+  const changes = [
+    ...describeDecisions(fair.state),
+    ...[...fair.state.participants.keys()].map((id) =>
+      describeParticipant(fair.state, runtime.directory.state, id),
+    ),
+  ];
+  const pairs = await computation.rank({ changes, today: runtime.clock.now().slice(0, 10) }, rankedTop);
   const problem = problemOfFair(fair.state, {
     at: runtime.clock.now(),
     score: toScore(pairs),

@@ -1,12 +1,11 @@
 import type { DraftProgress, FairProblem } from "../../domain/fair/agenda-draft.ts";
-import type { MatchOrganisation } from "../../matching/card.ts";
 import { openThread } from "../open-thread.ts";
 import type { FairAgenda } from "./place-fair.ts";
-import type { RankedPair, WorkerMessage, WorkerTask } from "./worker.ts";
+import type { RankedFair, RankedPair, WorkerMessage, WorkerTask } from "./worker.ts";
 
 /** A thread that ranks pairs and computes an agenda; the caller's event loop stays free. */
 export type Computation = {
-  rank(organisations: readonly MatchOrganisation[], top: number): Promise<readonly RankedPair[]>;
+  rank(fair: RankedFair, top: number): Promise<readonly RankedPair[]>;
   place(
     problem: FairProblem,
     options: { readonly seconds: number; readonly seed: number; readonly steps?: number },
@@ -44,10 +43,8 @@ export function openComputation(): Computation {
       worker.postMessage(task);
     });
   return {
-    rank: (organisations, top) =>
-      ask({ type: "rank", organisations, top }, (message) =>
-        message.type === "ranked" ? message.pairs : undefined,
-      ),
+    rank: (fair, top) =>
+      ask({ type: "rank", fair, top }, (message) => (message.type === "ranked" ? message.pairs : undefined)),
     place: (problem, { seconds, seed, steps }, onProgress) =>
       ask({ type: "place", problem, seconds, seed, steps, stop }, (message) => {
         if (message.type === "progress") onProgress(message.progress);

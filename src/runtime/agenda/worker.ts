@@ -1,11 +1,10 @@
 import { parentPort } from "node:worker_threads";
 import type { DraftProgress, FairProblem } from "../../domain/fair/agenda-draft.ts";
-import type { MatchOrganisation } from "../../matching/card.ts";
-import { createMatcher } from "../../matching/rank.ts";
+import { createFairLists, type ListChange } from "../matching/fair-lists.ts";
 import { type FairAgenda, placeFair } from "./place-fair.ts";
 
 export type WorkerTask =
-  | { readonly type: "rank"; readonly organisations: readonly MatchOrganisation[]; readonly top: number }
+  | { readonly type: "rank"; readonly fair: RankedFair; readonly top: number }
   | {
       readonly type: "place";
       readonly problem: FairProblem;
@@ -15,6 +14,8 @@ export type WorkerTask =
       /** Turns to 1 when the search is to end with what it has. */
       readonly stop: Int32Array;
     };
+/** What the lists of a fair are made of, and the day on which they are. */
+export type RankedFair = { readonly changes: readonly ListChange[]; readonly today: string };
 /** Two organisations and the score of their pair. */
 export type RankedPair = readonly [string, string, number];
 export type WorkerMessage =
@@ -23,14 +24,21 @@ export type WorkerMessage =
   | { readonly type: "placed"; readonly agenda: FairAgenda; readonly took: number };
 
 parentPort?.on("message", (task: WorkerTask) => {
-  if (task.type === "rank") tell({ type: "ranked", pairs: rank(task.organisations, task.top) });
+  if (task.type === "rank") void rank(task.fair, task.top).then((pairs) => tell({ type: "ranked", pairs }));
   else place(task);
 });
 
-function rank(organisations: readonly MatchOrganisation[], top: number): readonly RankedPair[] {
-  const matcher = createMatcher(organisations);
-  return organisations.flatMap(({ id }) =>
-    matcher.rankOrganisation(id, { top }).map((other): RankedPair => [id, other.organisation, other.score]),
+/** The scores that participants read on their own lists: the small lifted as the organiser chose, pins first. */
+async function rank({ changes, today }: RankedFair, top: number): Promise<readonly RankedPair[]> {
+  const lists = createFairLists({ today, pause: () => Promise.resolve() });
+  for (const change of changes) lists.take(change);
+  await lists.survey();
+  return changes.flatMap((change) =>
+    change.type === "present"
+      ? lists
+          .list(change.organisation.id, top)
+          .map((other): RankedPair => [change.organisation.id, other.organisation, other.score])
+      : [],
   );
 }
 

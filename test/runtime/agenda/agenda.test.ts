@@ -183,7 +183,7 @@ describe("agendas are computed, checked, published and taken back", () => {
     };
     const atRest = await ticksIn(new Promise((done) => setTimeout(done, 500)));
     const computation = openComputation();
-    await computation.rank([], 1);
+    await computation.rank({ changes: [], today: "2027-03-09" }, 1);
     const busy = await ticksIn(computation.place(problem, { seconds: 1, seed: 1 }, () => undefined));
     await computation.close();
     expect(busy).toBeGreaterThan(atRest / 3);
