@@ -1,6 +1,9 @@
 /** Trades that the engine can name, and how near one is to another. All of it comes from data/. */
 import complementarities from "./data/complementarities-fr.json" with { type: "json" };
 import taxonomy from "./data/taxonomy-fr.json" with { type: "json" };
+import makeFile from "./data/trades/build-make-move.json" with { type: "json" };
+import landFile from "./data/trades/land-food-resources.json" with { type: "json" };
+import peopleFile from "./data/trades/people-offices-culture.json" with { type: "json" };
 import tradeFile from "./data/trades-fr.json" with { type: "json" };
 
 export type Trade = {
@@ -17,6 +20,33 @@ export type Chain = {
   readonly weight: number;
 };
 
+/** How people name a trade, whole or added to what another file says of it. */
+type TradeTerms = {
+  readonly code: string;
+  readonly terms: readonly string[];
+  readonly weak: readonly string[];
+};
+type NamedTrade = TradeTerms & {
+  /** Activity of the taxonomy, or "". */
+  readonly parent: string;
+  readonly sector: string;
+  readonly fr: string;
+  readonly en: string;
+};
+type Near = { readonly a: string; readonly b: string; readonly weight: number };
+type TradeFile = {
+  readonly trades: readonly NamedTrade[];
+  readonly more: readonly TradeTerms[];
+  readonly near: readonly Near[];
+  readonly chains: readonly Chain[];
+};
+
+const files: readonly TradeFile[] = [
+  { ...tradeFile, ...complementarities, more: [] },
+  landFile,
+  makeFile,
+  peopleFile,
+];
 const weakStrength = 0.3;
 const tradeByCode = new Map<string, Trade>();
 const allTerms: Term[] = [];
@@ -86,7 +116,7 @@ function computeNear(code: string): ReadonlyMap<string, number> {
     put(trade.parent, 0.8);
     for (const sibling of childrenByCode.get(trade.parent) ?? []) put(sibling, sibling === code ? 1 : 0.3);
   }
-  for (const { a, b, weight } of complementarities.near) {
+  for (const { a, b, weight } of files.flatMap((file) => file.near)) {
     if (a === code) put(b, weight);
     if (b === code) put(a, weight);
   }
@@ -98,23 +128,30 @@ function load(): void {
     for (const activity of sector.activites) {
       const label = { fr: activity.label, en: activity.label };
       tradeByCode.set(activity.slug, { code: activity.slug, sector: sector.slug, parent: null, label });
-      const doubtful = new Set(tradeFile.trades.find((entry) => entry.code === activity.slug)?.weak ?? []);
+      const doubtful = new Set(
+        files.flatMap(({ trades, more }) =>
+          [...trades, ...more].filter(({ code }) => code === activity.slug).flatMap(({ weak }) => weak),
+        ),
+      );
       for (const text of activity.synonymes) {
         if (!doubtful.has(text)) allTerms.push({ trade: activity.slug, text, strength: 1 });
       }
     }
   }
-  for (const entry of tradeFile.trades) {
+  for (const entry of files.flatMap(({ trades }) => trades)) {
     const parent = entry.parent === "" || entry.parent === entry.code ? null : entry.parent;
     const sector = (parent === null ? undefined : tradeByCode.get(parent)?.sector) ?? entry.sector;
     const known = tradeByCode.get(entry.code);
     const label = { fr: known?.label.fr ?? entry.fr, en: entry.en };
     tradeByCode.set(entry.code, { code: entry.code, sector: known?.sector ?? sector, parent, label });
     if (parent !== null) childrenByCode.set(parent, [...(childrenByCode.get(parent) ?? []), entry.code]);
-    for (const text of entry.terms) allTerms.push({ trade: entry.code, text, strength: 1 });
-    for (const text of entry.weak) allTerms.push({ trade: entry.code, text, strength: weakStrength });
   }
-  for (const chain of complementarities.chains) {
+  for (const { code, terms, weak } of files.flatMap(({ trades, more }) => [...trades, ...more])) {
+    if (!tradeByCode.has(code)) throw new Error(`data/trades: ${code} is no trade`);
+    for (const text of terms) allTerms.push({ trade: code, text, strength: 1 });
+    for (const text of weak) allTerms.push({ trade: code, text, strength: weakStrength });
+  }
+  for (const chain of files.flatMap(({ chains }) => chains)) {
     chainByPair.set(`${chain.from}>${chain.to}`, chain);
     chainsFromCode.set(chain.from, [...(chainsFromCode.get(chain.from) ?? []), chain]);
     chainsToCode.set(chain.to, [...(chainsToCode.get(chain.to) ?? []), chain]);
