@@ -2,6 +2,7 @@ import { accountRoutes } from "./api/accounts.ts";
 import { adviceRoutes } from "./api/advice.ts";
 import { agendaRoutes } from "./api/agenda.ts";
 import { agendaDraftRoutes } from "./api/agenda-drafts.ts";
+import { agendaEditRoutes } from "./api/agenda-edits.ts";
 import { attendanceRoutes } from "./api/attendance.ts";
 import { coverageRoutes } from "./api/coverage.ts";
 import { delegateRoutes } from "./api/delegates.ts";
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...meetingAnswerRoutes,
   ...meetingDeskRoutes,
   ...agendaDraftRoutes,
+  ...agendaEditRoutes,
   ...agendaRoutes,
   ...attendanceRoutes,
   ...reportRoutes,

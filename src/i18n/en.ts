@@ -5,6 +5,7 @@ import { booking } from "./en/booking.ts";
 import { common } from "./en/common.ts";
 import { coverage } from "./en/coverage.ts";
 import { directory } from "./en/directory.ts";
+import { drafts } from "./en/drafts.ts";
 import { home } from "./en/home.ts";
 import { inbox } from "./en/inbox.ts";
 import { match } from "./en/match.ts";
@@ -30,6 +31,7 @@ export const en: Catalogue = {
   common,
   coverage,
   directory,
+  drafts,
   home,
   inbox,
   match,

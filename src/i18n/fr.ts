@@ -5,6 +5,7 @@ import { booking } from "./fr/booking.ts";
 import { common } from "./fr/common.ts";
 import { coverage } from "./fr/coverage.ts";
 import { directory } from "./fr/directory.ts";
+import { drafts } from "./fr/drafts.ts";
 import { home } from "./fr/home.ts";
 import { inbox } from "./fr/inbox.ts";
 import { match } from "./fr/match.ts";
@@ -31,6 +32,7 @@ export const fr = typeset({
   common,
   coverage,
   directory,
+  drafts,
   home,
   inbox,
   match,

@@ -23,6 +23,9 @@ export const edgeRejectionCodes = [
   "import-refused",
   "draft-unknown",
   "draft-not-ready",
+  "draft-empty",
+  "draft-published",
+  "draft-changed",
   "setup-done",
   "unavailable",
 ] as const;

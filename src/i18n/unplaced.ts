@@ -26,6 +26,16 @@ const texts: Record<Locale, Texts> = {
       `Aucune table libre aux créneaux où les deux structures le sont (${names.slots(slots)}).`,
     "others-worth-more": ({ slots }, names) =>
       `Des rendez-vous plus souhaités occupent les créneaux communs (${names.slots(slots)}).`,
+    never: ({ organisation }, names) => `${names.organisation(organisation)} a dit « jamais ».`,
+    banned: () => "Vous avez écarté cette paire.",
+    "may-not-meet": () => "Vos règles ne prévoient pas que ces deux structures se rencontrent.",
+    "not-validated": ({ organisation }, names) =>
+      `${names.organisation(organisation)} n’est pas, ou plus, validée.`,
+    waiting: () => "Une demande attend encore sa réponse.",
+    declined: ({ organisation }, names) => `${names.organisation(organisation)} a décliné.`,
+    "one-sided": () => "Une seule des deux le souhaite, et rien ne les rapproche assez.",
+    met: () => "Les deux structures se sont déjà rencontrées, ou manquées.",
+    removed: () => "Retiré du brouillon à la main.",
   },
   en: {
     "no-common-slot": () => "No slot at which both organisations are available.",
@@ -37,6 +47,16 @@ const texts: Record<Locale, Texts> = {
       `No free table at the slots at which both organisations are free (${names.slots(slots)}).`,
     "others-worth-more": ({ slots }, names) =>
       `Meetings wished for more hold the common slots (${names.slots(slots)}).`,
+    never: ({ organisation }, names) => `${names.organisation(organisation)} said “never”.`,
+    banned: () => "You set this pair aside.",
+    "may-not-meet": () => "Your rules do not let these two organisations meet.",
+    "not-validated": ({ organisation }, names) =>
+      `${names.organisation(organisation)} is not validated, or no longer.`,
+    waiting: () => "A request still waits for its answer.",
+    declined: ({ organisation }, names) => `${names.organisation(organisation)} declined.`,
+    "one-sided": () => "Only one of the two wishes for it, and too little brings them together.",
+    met: () => "The two organisations have met, or missed each other, already.",
+    removed: () => "Taken out of the draft by hand.",
   },
 };
 

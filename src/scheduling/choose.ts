@@ -11,7 +11,14 @@ export type ChooseOptions = {
   /** Rounds at most: with it and time enough, the same seed gives the same answer. */
   rounds?: number;
   shouldStop?: () => boolean;
-  onProgress?: (progress: { seconds: number; value: number; breaks: number; bound: number }) => void;
+  /** `chosen` is the best choice so far, made when asked for. */
+  onProgress?: (progress: {
+    seconds: number;
+    value: number;
+    breaks: number;
+    bound: number;
+    chosen: () => readonly Chosen[];
+  }) => void;
 };
 
 /** Meetings that an organisation should have where it can, unless it says otherwise. */
@@ -64,6 +71,7 @@ export function choose(problem: ChooseProblem, options: ChooseOptions): ChooseAn
         value: worthOfSpots(problem, kept),
         breaks: seating.breaks(),
         bound,
+        chosen: () => toChosen(problem, kept),
       });
     }
   }
@@ -203,23 +211,25 @@ function boundChoice(problem: ChooseProblem, seating: Seating): number {
   });
 }
 
-function answer({ problem, seating, floors }: Game, bound: number): ChooseAnswer {
+function toChosen(problem: ChooseProblem, spots: readonly (Spot | undefined)[]): Chosen[] {
   const people = problem.attendees.flatMap((attendee) => attendee.delegates);
-  const chosen: Chosen[] = [];
-  const leftOut: { candidate: string; code: ReturnType<Seating["blocker"]> }[] = [];
-  problem.candidates.forEach((candidate, index) => {
-    const spot = seating.spots[index];
-    if (spot === undefined) {
-      leftOut.push({ candidate: candidate.id, code: seating.blocker(index) });
-      return;
-    }
-    chosen.push({
+  return problem.candidates.flatMap((candidate, index) => {
+    const spot = spots[index];
+    if (spot === undefined) return [];
+    return {
       candidate: candidate.id,
       slot: spot.slot,
       place: problem.seats[spot.place]?.id ?? "",
-      delegates: [people[spot.first]?.id ?? "", people[spot.second]?.id ?? ""],
-    });
+      delegates: [people[spot.first]?.id ?? "", people[spot.second]?.id ?? ""] as const,
+    };
   });
+}
+
+function answer({ problem, seating, floors }: Game, bound: number): ChooseAnswer {
+  const chosen = toChosen(problem, seating.spots);
+  const leftOut = problem.candidates.flatMap((candidate, index) =>
+    seating.spots[index] === undefined ? [{ candidate: candidate.id, code: seating.blocker(index) }] : [],
+  );
   const served = floors.reduce((sum, floor, index) => sum + ((seating.held[index] ?? 0) >= floor ? 1 : 0), 0);
   return {
     chosen,

@@ -2,7 +2,9 @@ import type { Problem } from "./problem.ts";
 import type { Placed, Solution } from "./solution.ts";
 
 /** A broken rule, in a code for programs and a line for people. */
-export type Violation = { code: string; text: string };
+export type Violation = { code: string; text: string; about?: About };
+/** What a violation is about, for those who have names for it. */
+export type About = { meetings?: readonly string[]; person?: string; place?: string; slot?: number };
 
 /** What an answer claims; only `placed` is judged where the rest is absent. */
 export type Claim = Partial<Solution> & Pick<Solution, "placed">;
@@ -16,7 +18,8 @@ export type Measure = { value: number; breaks: number; spread: number; placeChan
  */
 export function verify(problem: Problem, claim: Claim): Violation[] {
   const violations: Violation[] = [];
-  const add = (code: string, text: string) => violations.push({ code, text });
+  const add: Report = (code, text, about) =>
+    violations.push({ code, text, ...(about === undefined ? {} : { about }) });
   if (claim.status === "infeasible" || claim.status === "unknown") {
     if (claim.placed.length > 0 && claim.status === "infeasible") {
       add("infeasible-yet-placed", `the answer says infeasible and places ${claim.placed.length} meetings`);
@@ -61,7 +64,7 @@ export function measure(problem: Problem, placed: readonly Placed[]): Measure {
   return { value, breaks, spread, placeChanges };
 }
 
-type Report = (code: string, text: string) => void;
+type Report = (code: string, text: string, about?: About) => void;
 
 function maxOf(numbers: readonly number[]): number {
   return numbers.reduce((most, own) => Math.max(own, most), Number.NEGATIVE_INFINITY);
@@ -116,7 +119,9 @@ function checkPlaced(problem: Problem, placed: readonly Placed[], add: Report): 
       continue;
     }
     if (seen.has(item.meeting)) {
-      add("placed-twice", `meeting "${item.meeting}" is placed more than once`);
+      add("placed-twice", `meeting "${item.meeting}" is placed more than once`, {
+        meetings: [item.meeting],
+      });
       continue;
     }
     seen.add(item.meeting);
@@ -124,12 +129,16 @@ function checkPlaced(problem: Problem, placed: readonly Placed[], add: Report): 
       add(
         "unknown-slot",
         `meeting "${item.meeting}" is placed at slot ${item.slot}, outside 0 to ${problem.slots - 1}`,
+        { meetings: [item.meeting], slot: item.slot },
       );
       continue;
     }
     known.push(item);
     if (meeting.slots !== undefined && !meeting.slots.includes(item.slot)) {
-      add("slot-not-allowed", `meeting "${item.meeting}" may not be held at slot ${item.slot}`);
+      add("slot-not-allowed", `meeting "${item.meeting}" may not be held at slot ${item.slot}`, {
+        meetings: [item.meeting],
+        slot: item.slot,
+      });
     }
     if (meeting.fixedSlot !== undefined && meeting.fixedSlot !== item.slot) {
       add(
@@ -148,6 +157,7 @@ function checkPlaced(problem: Problem, placed: readonly Placed[], add: Report): 
         add(
           "unavailable",
           `"${person}" is unavailable at slot ${item.slot}, where meeting "${item.meeting}" is placed`,
+          { meetings: [item.meeting], person, slot: item.slot },
         );
       }
     }
@@ -166,6 +176,7 @@ function checkPeople(problem: Problem, placed: readonly Placed[], add: Report): 
         add(
           "double-booked",
           `"${person.id}" has meetings "${other}" and "${item.meeting}" both at slot ${item.slot}`,
+          { meetings: [other, item.meeting], person: person.id, slot: item.slot },
         );
       }
       bySlot.set(item.slot, item.meeting);
@@ -209,6 +220,7 @@ function checkPlaces(problem: Problem, placed: readonly Placed[], add: Report): 
       add(
         "unknown-place",
         `meeting "${item.meeting}" is at place "${item.place}", which is not one of the problem`,
+        { meetings: [item.meeting], place: item.place },
       );
       continue;
     }
@@ -225,6 +237,7 @@ function checkPlaces(problem: Problem, placed: readonly Placed[], add: Report): 
       add(
         "place-taken",
         `place "${item.place}" holds meetings "${other}" and "${item.meeting}" both at slot ${item.slot}`,
+        { meetings: [other, item.meeting], place: item.place, slot: item.slot },
       );
     }
     bySlot.set(item.slot, item.meeting);

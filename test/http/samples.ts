@@ -174,6 +174,16 @@ const told: Readonly<Record<string, Told>> = {
   getFairsByFairIdAgendaDraftsByDraftId: draft,
   postFairsByFairIdAgendaDraftsByDraftIdStop: draft,
   deleteFairsByFairIdAgendaDraftsByDraftId: draft,
+  getFairsByFairIdAgendaDraftsByDraftIdUnplaced: { ...draft, query: "?format=csv" },
+  postFairsByFairIdAgendaDraftsByDraftIdEdits: {
+    ...draft,
+    body: { edit: { type: "remove", meetingId: ids.scheduled } },
+  },
+  postFairsByFairIdAgendaDraftsByDraftIdEditsPreview: {
+    ...draft,
+    body: { edit: { type: "lock", which: { all: true }, locked: true } },
+  },
+  deleteFairsByFairIdAgendaDraftsByDraftIdEditsLast: draft,
   getFairsByFairIdAgendaDraftsByDraftIdComparison: { ...draft, query: "?with=drf_other" },
   postFairsByFairIdAgendaDraftsByDraftIdPublish: { ...draft, body: {} },
   deleteFairsByFairIdAgenda: { target: fair },

@@ -13,6 +13,9 @@ import type { PlacedMeeting } from "./events.ts";
 /** Why two organisations are to meet, the strongest ground first. */
 export const candidateKinds = ["accepted", "mutual", "pinned", "one-sided", "recommended"] as const;
 export type CandidateKind = (typeof candidateKinds)[number];
+/** The same, and meetings that the organiser put into a draft without any of these grounds. */
+export const draftKinds = [...candidateKinds, "by-hand"] as const;
+export type DraftKind = (typeof draftKinds)[number];
 
 /** Two organisations that an agenda may bring together. */
 export type Candidate = {
@@ -41,7 +44,7 @@ export type FairProblem = {
   readonly tables: readonly PlaceId[];
   readonly roomOf: ReadonlyMap<PlaceId, RoomId>;
   readonly candidates: readonly Candidate[];
-  /** What is scheduled already at slots of the grid: it stays where it is. */
+  /** What is scheduled already, or locked in a draft, at slots of the grid: it stays where it is. */
   readonly fixed: readonly PlacedMeeting[];
 };
 
@@ -51,7 +54,10 @@ export type PlacedCandidate = Candidate & {
   readonly placeId: PlaceId;
   readonly delegates: readonly [PersonId, PersonId];
 };
-export type UnplacedCandidate = Candidate & { readonly reason: UnplacedReason };
+export type UnplacedCandidate = Omit<Candidate, "kind"> & {
+  readonly kind: DraftKind;
+  readonly reason: UnplacedReason;
+};
 
 /** Why a candidate is not in an agenda; slots are the fair's. */
 export type UnplacedReason =
@@ -59,7 +65,13 @@ export type UnplacedReason =
   | { readonly code: "busy"; readonly organisation: OrganisationId; readonly slots: readonly number[] }
   | { readonly code: "quota"; readonly organisation: OrganisationId; readonly limit: number }
   | { readonly code: "no-place"; readonly slots: readonly number[] }
-  | { readonly code: "others-worth-more"; readonly slots: readonly number[] };
+  | { readonly code: "others-worth-more"; readonly slots: readonly number[] }
+  /** Not for the agenda to place, whatever the room left. */
+  | { readonly code: "never"; readonly organisation: OrganisationId }
+  | { readonly code: "banned" | "may-not-meet" | "waiting" | "one-sided" | "met" }
+  | { readonly code: "declined" | "not-validated"; readonly organisation: OrganisationId }
+  /** Taken out of the draft by hand. */
+  | { readonly code: "removed" };
 
 /** What is known of a computation under way; breaks are -1 before there is a valid agenda. */
 export type DraftProgress = {
@@ -99,29 +111,129 @@ export type DraftHeader = {
   /** Ended early, with the best agenda until then. */
   readonly stopped?: boolean;
   readonly progress?: DraftProgress;
+  /** How value, bound and gap came about, thinned out, oldest first. */
+  readonly history?: readonly DraftProgress[];
   readonly figures?: DraftFigures;
   readonly fault?: string;
+  /** The fair's version that it was computed on. */
+  readonly version?: number;
+  /** The draft whose locked meetings it kept, and how many those were. */
+  readonly basedOn?: { readonly id: DraftId; readonly locked: number };
+  /** Why nothing could be computed around what is locked. */
+  readonly clash?: readonly DraftViolation[];
+  /** Changes by hand that stand. */
+  readonly edits?: number;
 };
-export type DraftMeeting = PlacedMeeting & { readonly kind: CandidateKind; readonly value: number };
+export type DraftMeeting = PlacedMeeting & {
+  readonly kind: DraftKind;
+  readonly value: number;
+  /** Stays where it is when the rest is computed again. */
+  readonly locked?: boolean;
+};
+/** A change of a draft by hand, complete in itself: replayed in order, they give the draft as it stands. */
+export type DraftEdit =
+  | ({ readonly type: "move"; readonly meetingId: MeetingId } & DraftSpot)
+  | { readonly type: "remove"; readonly meetingId: MeetingId }
+  | { readonly type: "add"; readonly meeting: DraftMeeting }
+  | { readonly type: "swap"; readonly meetings: readonly [MeetingId, MeetingId] }
+  | { readonly type: "lock"; readonly meetings: readonly MeetingId[]; readonly locked: boolean };
+/** Where and when a meeting is held, and who attends. */
+export type DraftSpot = {
+  readonly slot: number;
+  readonly placeId: PlaceId;
+  readonly delegates: readonly [PersonId, PersonId];
+};
+
 /** A computed agenda before it is published. */
 export type AgendaDraft = DraftHeader & {
   readonly meetings: readonly DraftMeeting[];
   readonly unplaced: readonly UnplacedCandidate[];
-  /** What the independent checker and the rules find now; a draft with violations is not published whole. */
+  /** What the independent checker and the rules find now; a draft with hard ones is not published whole. */
   readonly violations: readonly DraftViolation[];
+  /** What the last change by hand brought about. */
+  readonly lastEdit?: {
+    readonly edit: DraftEdit;
+    readonly brought: readonly DraftViolation[];
+    readonly ended: readonly DraftViolation[];
+  };
+  /** What changed in the fair since it was computed, as far as an agenda depends on it. */
+  readonly changes: readonly DraftChange[];
 };
+/** Found by the independent checker, or by the fair's own rules. */
+export const hardViolations = [
+  "unknown-slot",
+  "slot-closed",
+  "slot-past",
+  "unavailable",
+  "double-booked",
+  "unknown-place",
+  "place-taken",
+  "place-closed",
+  "foreign-stand",
+  "wrong-delegate",
+  "placed-twice",
+  "too-many-meetings",
+  "participant-unknown",
+  "participant-not-validated",
+  "may-not-meet",
+  "pair-banned",
+  "wish-never",
+  "already-meeting",
+] as const;
+/** Allowed, and better avoided. */
+export const softViolations = ["room-crowded", "not-wished"] as const;
+export type ViolationCode = (typeof hardViolations)[number] | (typeof softViolations)[number];
 export type DraftViolation = {
-  /** A refusal of the domain, or a code of the checker. */
-  readonly code: string;
-  /** In English, for logs and API readers; `draftViolationText` has the reader's language. */
+  readonly code: ViolationCode;
+  readonly severity: "hard" | "soft";
+  /** In English, for logs; `violationText` has the reader's language. */
   readonly text: string;
-  readonly meetingId?: MeetingId;
+  /** Meetings of the draft or of the fair that it is about. */
+  readonly meetings: readonly MeetingId[];
+  readonly slot?: number;
+  readonly placeId?: PlaceId;
+  readonly roomId?: RoomId;
+  readonly person?: PersonId;
+  readonly organisation?: OrganisationId;
+  readonly count?: number;
+  readonly limit?: number;
+};
+export const changeCodes = [
+  "programme",
+  "slot-closed",
+  "slot-reopened",
+  "place-removed",
+  "place-set",
+  "rules",
+  "participant-left",
+  "participant-joined",
+  "availability",
+  "wish",
+  "pair",
+  "meeting-booked",
+  "meeting-moved",
+  "meeting-cancelled",
+  "meeting-accepted",
+  "agenda-published",
+  "agenda-unpublished",
+] as const;
+/** Facts of one kind that came after a draft was computed; names of the first few of them. */
+export type DraftChange = {
+  readonly code: (typeof changeCodes)[number];
+  readonly count: number;
+  readonly slots: readonly number[];
+  readonly organisations: readonly OrganisationId[];
 };
 /** One organisation in two drafts of the same fair. */
 export type DraftDifference = {
   readonly organisation: OrganisationId;
   readonly meetings: readonly [number, number];
   readonly value: readonly [number, number];
+  readonly breaks: readonly [number, number];
+  /** Changes of place between meetings of one delegate on one day. */
+  readonly placeChanges: readonly [number, number];
+  /** Meetings that it has in both drafts, at another slot in the second. */
+  readonly moved: number;
 };
 export type DraftComparison = {
   readonly drafts: readonly [DraftHeader, DraftHeader];
@@ -130,7 +242,23 @@ export type DraftComparison = {
   readonly onlyFirst: number;
   readonly onlySecond: number;
   readonly moved: number;
+  /** Those in both at the same slot and another place. */
+  readonly replaced: number;
+  readonly totals: readonly [DraftTotals, DraftTotals];
   /** Who has more in the second, most first, then who has less, most first. */
   readonly gain: readonly DraftDifference[];
   readonly lose: readonly DraftDifference[];
+  /** As many meetings of the same worth, and yet other breaks, places or hours. */
+  readonly changed: readonly DraftDifference[];
+};
+/** A draft as it stands, counted from its meetings alone. */
+export type DraftTotals = {
+  readonly meetings: number;
+  readonly value: number;
+  readonly breaks: number;
+  readonly placeChanges: number;
+  /** Organisations with at least one meeting, and with at least three. */
+  readonly organisations: number;
+  readonly withThree: number;
+  readonly gini: number;
 };

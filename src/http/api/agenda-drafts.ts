@@ -1,85 +1,36 @@
 import { z } from "zod";
-import { type AgendaDraft, candidateKinds, type DraftHeader } from "../../domain/fair/agenda-draft.ts";
-import { slotSchema } from "../../domain/fair/events.ts";
-import {
-  draftIdSchema,
-  fairIdSchema,
-  instantSchema,
-  meetingIdSchema,
-  organisationIdSchema,
-  personIdSchema,
-  placeIdSchema,
-} from "../../domain/ids.ts";
+import type { DraftDifference } from "../../domain/fair/agenda-draft.ts";
+import { draftIdSchema, meetingIdSchema, organisationIdSchema } from "../../domain/ids.ts";
+import { csvContentType, toCsv, toXlsx, xlsxContentType } from "../../exchange/write-table.ts";
+import { catalogue } from "../../i18n/catalogue.ts";
 import { agendaWords } from "../agenda-words.ts";
 import { done, refused, reply, route } from "../route.ts";
+import {
+  changeSchema,
+  draftSchema,
+  headerSchema,
+  toChanges,
+  toDraft,
+  toHeader,
+} from "./agenda-draft-schemas.ts";
 
-const pair = z.tuple([organisationIdSchema, organisationIdSchema]);
-const header = {
-  id: draftIdSchema,
-  fairId: fairIdSchema,
-  status: z.enum(["computing", "ready", "failed"]),
-  requestedAt: instantSchema,
-  seconds: z.number(),
-  seed: z.number().int(),
-  took: z.number().nullable(),
-  stopped: z.boolean(),
-  progress: z
-    .object({
-      seconds: z.number(),
-      value: z.number(),
-      breaks: z.number().int(),
-      bound: z.object({ value: z.number() }),
-      gap: z.number(),
-    })
-    .nullable(),
-  figures: z
-    .object({
-      placed: z.number().int(),
-      candidates: z.number().int(),
-      value: z.number(),
-      breaks: z.number().int(),
-      bound: z.object({ value: z.number(), meetings: z.number().int() }),
-      gap: z.number(),
-      withThree: z.number().int(),
-      organisations: z.number().int(),
-      gini: z.number(),
-    })
-    .nullable(),
-  fault: z.string().nullable(),
-};
-const headerSchema = z.object(header).meta({ id: "AgendaDraftHeader" });
-const draftSchema = z
-  .object({
-    ...header,
-    meetings: z.array(
-      z.object({
-        meetingId: meetingIdSchema,
-        organisations: pair,
-        slot: slotSchema,
-        placeId: placeIdSchema,
-        delegates: z.tuple([personIdSchema, personIdSchema]),
-        kind: z.enum(candidateKinds),
-        value: z.number(),
-      }),
-    ),
-    unplaced: z.array(
-      z.object({
-        organisations: pair,
-        kind: z.enum(candidateKinds),
-        value: z.number(),
-        code: z.string(),
-        text: z.string(),
-      }),
-    ),
-    violations: z.array(
-      z.object({ code: z.string(), text: z.string(), meetingId: meetingIdSchema.optional() }),
-    ),
-  })
-  .meta({ id: "AgendaDraft" });
+const twice = z.tuple([z.number(), z.number()]);
+const totals = z.object({
+  meetings: z.number().int(),
+  value: z.number(),
+  breaks: z.number().int(),
+  placeChanges: z.number().int(),
+  organisations: z.number().int(),
+  withThree: z.number().int(),
+  gini: z.number(),
+});
 const difference = z.object({
   organisation: organisationIdSchema,
-  meetings: z.tuple([z.number(), z.number()]),
-  value: z.tuple([z.number(), z.number()]),
+  meetings: twice,
+  value: twice,
+  breaks: twice,
+  placeChanges: twice,
+  moved: z.number().int(),
 });
 const comparisonSchema = z
   .object({
@@ -88,8 +39,11 @@ const comparisonSchema = z
     onlyFirst: z.number().int(),
     onlySecond: z.number().int(),
     moved: z.number().int(),
+    replaced: z.number().int(),
+    totals: z.tuple([totals, totals]),
     gain: z.array(difference),
     lose: z.array(difference),
+    changed: z.array(difference),
   })
   .meta({ id: "AgendaComparison" });
 
@@ -105,12 +59,21 @@ export const agendaDraftRoutes = [
       steps: z.number().int().min(1).max(1_000_000_000).optional(),
       /** Organisations with fewer candidates get their best recommendations as well. */
       floor: z.number().int().min(0).max(50).default(0),
+      /** What is locked in this draft stays where it is; the rest is computed again. */
+      from: draftIdSchema.optional(),
     }),
     answer: { status: 202, schema: headerSchema },
-    refusals: ["unavailable"],
-    async handle({ services, params, body: { steps, ...rest } }) {
+    refusals: ["unavailable", "draft-unknown"],
+    async handle({ services, params, body: { steps, from, ...rest } }) {
       if (!services.agenda) return refused("unavailable");
-      const wanted = { ...rest, ...(steps === undefined ? {} : { steps }) };
+      const drafts = from === undefined ? [] : await services.agenda.drafts(params.fairId);
+      if (from !== undefined && !drafts.some(({ id }) => id === from))
+        return refused("draft-unknown", "from");
+      const wanted = {
+        ...rest,
+        ...(steps === undefined ? {} : { steps }),
+        ...(from === undefined ? {} : { from }),
+      };
       return done(toHeader(await services.agenda.compute(params.fairId, wanted)));
     },
   }),
@@ -135,8 +98,8 @@ export const agendaDraftRoutes = [
     refusals: ["draft-unknown"],
     async handle({ services, params, fair, locale }) {
       const draft = await services.agenda?.draft(params.fairId);
-      const words = agendaWords(services.runtime, fair.state, locale);
-      return draft ? done(toDraft(draft, words)) : refused("draft-unknown");
+      if (!draft) return refused("draft-unknown");
+      return done(toDraft(draft, await agendaWords(services.runtime, fair.state, locale, draft)));
     },
   }),
   route({
@@ -148,8 +111,8 @@ export const agendaDraftRoutes = [
     refusals: ["draft-unknown"],
     async handle({ services, params, fair, locale }) {
       const draft = await services.agenda?.draft(params.fairId, params.draftId);
-      const words = agendaWords(services.runtime, fair.state, locale);
-      return draft ? done(toDraft(draft, words)) : refused("draft-unknown");
+      if (!draft) return refused("draft-unknown");
+      return done(toDraft(draft, await agendaWords(services.runtime, fair.state, locale, draft)));
     },
   }),
   route({
@@ -178,6 +141,35 @@ export const agendaDraftRoutes = [
   }),
   route({
     method: "get",
+    path: "/fairs/:fairId/agenda/drafts/:draftId/unplaced",
+    action: "agenda.compute",
+    summary: "The wishes that a draft does not place, each with the one reason, as CSV or XLSX",
+    query: z.object({ format: z.enum(["csv", "xlsx"]).default("csv") }),
+    answer: { type: "text/csv" },
+    refusals: ["draft-unknown"],
+    async handle({ services, params, query, fair, locale }) {
+      const draft = await services.agenda?.draft(params.fairId, params.draftId);
+      if (!draft) return refused("draft-unknown");
+      const words = await agendaWords(services.runtime, fair.state, locale, draft);
+      const { columns, kinds } = catalogue(locale).drafts;
+      const headings = [columns.first, columns.second, columns.ground, columns.value, columns.reason];
+      const rows = draft.unplaced.map(({ organisations, kind, value, reason }) => [
+        ...organisations.map(words.organisation),
+        kinds[kind],
+        Math.round(value * 10) / 10,
+        words.unplaced(reason),
+      ]);
+      const isXlsx = query.format === "xlsx";
+      return {
+        ok: true,
+        file: isXlsx ? await toXlsx(headings, rows) : toCsv(headings, rows, locale),
+        type: isXlsx ? xlsxContentType : csvContentType,
+        name: `${draft.id}-unplaced.${query.format}`,
+      };
+    },
+  }),
+  route({
+    method: "get",
     path: "/fairs/:fairId/agenda/drafts/:draftId/comparison",
     action: "agenda.compute",
     summary: "Who gains and who loses from this draft to another",
@@ -191,8 +183,10 @@ export const agendaDraftRoutes = [
       return done({
         ...found,
         drafts: [toHeader(first), toHeader(second)] satisfies [unknown, unknown],
+        totals: [found.totals[0], found.totals[1]] satisfies [unknown, unknown],
         gain: found.gain.map(toDifference),
         lose: found.lose.map(toDifference),
+        changed: found.changed.map(toDifference),
       });
     },
   }),
@@ -207,9 +201,11 @@ export const agendaDraftRoutes = [
         version: z.number().int(),
         meetings: z.number().int(),
         left: z.array(meetingIdSchema),
+        /** What had changed in the fair since the draft was computed. */
+        changes: z.array(changeSchema),
       }),
     },
-    refusals: ["draft-unknown", "draft-not-ready", "agenda-conflict"],
+    refusals: ["draft-unknown", "draft-not-ready", "draft-empty", "agenda-conflict"],
     async handle(call) {
       const { fairId, draftId } = call.params;
       const outcome = await call.services.agenda?.publish(fairId, draftId, call.context(), {
@@ -220,7 +216,9 @@ export const agendaDraftRoutes = [
       if (!outcome.ok) return { ok: false, rejection: outcome.rejection };
       const { version, events, left } = outcome;
       const published = events.find((event) => event.type === "AgendaPublished");
-      return done({ version, meetings: published?.meetings.length ?? 0, left: [...left] });
+      const words = await agendaWords(call.services.runtime, call.fair.state, call.locale);
+      const changes = toChanges(outcome.changes, words);
+      return done({ version, meetings: published?.meetings.length ?? 0, left: [...left], changes });
     },
   }),
   route({
@@ -236,42 +234,14 @@ export const agendaDraftRoutes = [
   }),
 ];
 
-function toHeader(draft: DraftHeader): z.input<typeof headerSchema> {
-  const { id, fairId, status, requestedAt, seconds, seed, took, stopped, progress, figures, fault } = draft;
+function toDifference(one: DraftDifference): z.input<typeof difference> {
+  const { organisation, meetings, value, breaks, placeChanges, moved } = one;
   return {
-    id,
-    fairId,
-    status,
-    requestedAt,
-    seconds,
-    seed,
-    took: took ?? null,
-    stopped: stopped ?? false,
-    progress: progress ?? null,
-    figures: figures ?? null,
-    fault: fault ?? null,
+    organisation,
+    meetings: [...meetings],
+    value: [...value],
+    breaks: [...breaks],
+    placeChanges: [...placeChanges],
+    moved,
   };
-}
-
-function toDraft(draft: AgendaDraft, words: ReturnType<typeof agendaWords>): z.input<typeof draftSchema> {
-  return {
-    ...toHeader(draft),
-    meetings: draft.meetings.map((meeting) => ({ ...meeting })),
-    unplaced: draft.unplaced.map(({ organisations, kind, value, reason }) => ({
-      organisations: [...organisations],
-      kind,
-      value,
-      code: reason.code,
-      text: words.unplaced(reason),
-    })),
-    violations: draft.violations.map((violation) => ({ ...violation, text: words.violation(violation) })),
-  };
-}
-
-function toDifference(one: {
-  readonly organisation: z.infer<typeof organisationIdSchema>;
-  readonly meetings: readonly [number, number];
-  readonly value: readonly [number, number];
-}): z.input<typeof difference> {
-  return { organisation: one.organisation, meetings: [...one.meetings], value: [...one.value] };
 }

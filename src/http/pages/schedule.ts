@@ -48,7 +48,9 @@ async function propsOf(here: FairVisit): Promise<ScheduleProps> {
     published: publishedOf(state),
     computing: draft?.status === "computing",
     draft:
-      draft?.status === "ready" && draft.id !== state.publishedDraft.get() ? toDraftView(here, draft) : null,
+      draft?.status === "ready" && draft.id !== state.publishedDraft.get()
+        ? await toDraftView(here, draft)
+        : null,
     filters,
     rooms: [...state.rooms.values()].map(({ id, name }) => ({ value: id, label: name })),
     total: meetings.length,
@@ -117,8 +119,11 @@ function publishedOf(state: FairState): ScheduleProps["published"] {
   return at === undefined ? null : { at, meetings };
 }
 
-function toDraftView(here: FairVisit, draft: AgendaDraft): NonNullable<ScheduleProps["draft"]> {
-  const words = agendaWords(here.services.runtime, here.state, here.locale);
+async function toDraftView(
+  here: FairVisit,
+  draft: AgendaDraft,
+): Promise<NonNullable<ScheduleProps["draft"]>> {
+  const words = await agendaWords(here.services.runtime, here.state, here.locale, draft);
   const counts = new Map<UnplacedReason["code"], number>();
   for (const { reason } of draft.unplaced) counts.set(reason.code, (counts.get(reason.code) ?? 0) + 1);
   return {

@@ -52,7 +52,8 @@ export const rejections: RejectionTable = {
   "not-your-meeting": "This meeting does not concern your organisation.",
   "not-for-you-to-answer": "It is for the other organisation to answer.",
   "nothing-proposed": "No change is waiting for an answer.",
-  "agenda-conflict": "Meetings have changed since this was computed: compute the agenda again.",
+  "agenda-conflict":
+    "Meetings of this agenda break a rule: the draft says which. Change them, or compute again.",
   "agenda-not-published": "No agenda is published.",
   "already-arrived": "This arrival is already recorded.",
   "nobody-absent": "Everybody is there.",
@@ -96,6 +97,10 @@ export const rejections: RejectionTable = {
   "import-refused": "Nothing was imported: correct the lines reported.",
   "draft-unknown": "This draft agenda does not exist.",
   "draft-not-ready": "This draft agenda is not ready to be published.",
+  "draft-empty":
+    "This draft holds no meeting: there is nothing to publish. Compute again, or add some by hand.",
+  "draft-published": "This draft is published: take it back before you change it.",
+  "draft-changed": "This draft has just been changed elsewhere: read it again, then try again.",
   "setup-done": "This installation is already set up.",
   unavailable: "The service is unavailable for a moment: try again in a few seconds.",
 };

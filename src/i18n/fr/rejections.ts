@@ -54,7 +54,8 @@ export const rejections: RejectionTable = {
   "not-your-meeting": "Ce rendez-vous ne concerne pas votre structure.",
   "not-for-you-to-answer": "C’est à l’autre structure de répondre.",
   "nothing-proposed": "Aucun changement n’attend de réponse.",
-  "agenda-conflict": "Des rendez-vous ont changé depuis ce calcul : recalculez l’agenda.",
+  "agenda-conflict":
+    "Des rendez-vous de cet agenda enfreignent une règle : le brouillon dit lesquels. Changez-les ou recalculez.",
   "agenda-not-published": "Aucun agenda n’est publié.",
   "already-arrived": "Cette arrivée est déjà notée.",
   "nobody-absent": "Tout le monde est là.",
@@ -98,6 +99,10 @@ export const rejections: RejectionTable = {
   "import-refused": "Rien n’a été importé : corrigez les lignes signalées.",
   "draft-unknown": "Ce projet d’agenda n’existe pas.",
   "draft-not-ready": "Ce projet d’agenda n’est pas prêt à être publié.",
+  "draft-empty":
+    "Ce brouillon ne contient aucun rendez-vous : il n’y a rien à publier. Recalculez, ou ajoutez-en à la main.",
+  "draft-published": "Ce brouillon est publié : retirez la publication avant de le changer.",
+  "draft-changed": "Ce brouillon vient d’être changé ailleurs : relisez-le, puis recommencez.",
   "setup-done": "Cette installation est déjà configurée.",
   unavailable: "Le service est momentanément indisponible : réessayez dans quelques secondes.",
 };

@@ -1,27 +1,21 @@
 import type { Context } from "../../domain/decision.ts";
 import type { AgendaDraft, DraftHeader, DraftProgress } from "../../domain/fair/agenda-draft.ts";
-import type { CommandOf } from "../../domain/fair/commands.ts";
 import { agendaConflicts } from "../../domain/fair/decide-agenda.ts";
-import { type FairState, pairKey } from "../../domain/fair/state.ts";
-import {
-  type DraftId,
-  draftIdSchema,
-  type FairId,
-  meetingIdSchema,
-  type OrganisationId,
-} from "../../domain/ids.ts";
+import type { FairState } from "../../domain/fair/state.ts";
+import { type DraftId, draftIdSchema, type FairId } from "../../domain/ids.ts";
 import { type Clock, systemClock } from "../clock.ts";
-import { describeDecisions, describeParticipant } from "../matching/fair-changes.ts";
 import { newId } from "../new-id.ts";
 import type { FairStream, Runtime } from "../runtime.ts";
+import { changesSince } from "./changes-since.ts";
 import { checkDraft, toPublished } from "./check-draft.ts";
 import { compareDrafts } from "./compare-drafts.ts";
 import { type Computation, openComputation } from "./computation.ts";
-import { createDraftStore, type KeptDraft } from "./draft-store.ts";
-import { figuresOf } from "./figures.ts";
+import { computeDraft } from "./compute-draft.ts";
+import { createDraftStore, type DraftWithEdits, type KeptDraft } from "./draft-store.ts";
+import { createDraftEditing } from "./editing.ts";
+import { addToHistory } from "./history.ts";
+import { judgeDraft } from "./judge-draft.ts";
 import type { AgendaPort, ComputeOptions, PublishOutcome } from "./port.ts";
-import { type PairScore, problemOfFair } from "./problem-of-fair.ts";
-import type { RankedPair } from "./worker.ts";
 
 export type AgendaOptions = {
   readonly runtime: Runtime;
@@ -32,13 +26,18 @@ export type AgendaOptions = {
   readonly onError?: (error: unknown) => void;
 };
 
-const rankedTop = 40;
 const keptDrafts = 20;
 const publishAttempts = 3;
 /** A computation of a node that has ended is given up this long after its time. */
 const graceMs = 60_000;
 
-type Running = { computation?: Computation; progress?: DraftProgress; isStopped: boolean };
+type Running = {
+  computation?: Computation;
+  history: readonly DraftProgress[];
+  /** The best so far: valid, and shown until a better one comes. */
+  interim?: KeptDraft;
+  isStopped: boolean;
+};
 
 /** Computes agendas in worker threads, keeps the drafts, and publishes them through the fair's own rules. */
 export function createAgenda(options: AgendaOptions): AgendaPort {
@@ -55,23 +54,32 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
     if (!fair) throw new Error(`no fair ${fairId}`);
     return fair;
   };
+  const office = (): Context => ({ at: runtime.clock.now(), by: "system", as: "organiser" });
   const takeTurn = async (): Promise<void> => {
     if (busy >= maxRunning) await new Promise<void>((resolve) => queue.push(resolve));
     busy += 1;
   };
   const run = async (fair: FairStream, header: DraftHeader, wanted: ComputeOptions): Promise<void> => {
-    const own: Running = { isStopped: false };
+    const own: Running = { isStopped: false, history: [] };
     running.set(header.id, own);
+    const from = wanted.from && (await store.get(header.fairId, wanted.from));
+    const kept = from ? from.meetings.filter(({ locked }) => locked === true) : [];
     await takeTurn();
     try {
       const computation = openComputation();
       own.computation = computation;
       if (own.isStopped) computation.stop();
-      const draft = await compute(runtime, fair, header, wanted, computation, (progress) => {
-        own.progress = progress;
-        for (const listener of listeners) listener(header.fairId, header.id, progress);
+      const draft = await computeDraft(runtime, fair, header, { ...wanted, kept }, computation, {
+        onProgress(progress) {
+          own.history = addToHistory(own.history, progress);
+          for (const listener of listeners) listener(header.fairId, header.id, progress);
+        },
+        onInterim(interim) {
+          own.interim = interim;
+        },
       });
-      await store.put({ ...draft, ...(own.isStopped ? { stopped: true } : {}) });
+      const history = { history: own.history };
+      await store.put({ ...draft, ...history, ...(own.isStopped ? { stopped: true } : {}) });
       running.delete(header.id);
       await forgetOldest(fair.state, header.fairId);
     } catch (error) {
@@ -93,25 +101,32 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
   /** As it stands now: progress of a running one, and the end of one whose node is gone. */
   const refresh = <H extends DraftHeader>(header: H): H => {
     const own = running.get(header.id);
-    if (own) return own.progress ? { ...header, progress: own.progress } : header;
+    const progress = own?.history.at(-1);
+    if (own) return progress ? { ...header, progress, history: own.history } : header;
     const isLost =
       header.status === "computing" &&
       header.startedAtMs + header.seconds * 1000 + graceMs < wallClock.nowMs();
     return isLost ? { ...header, status: "failed", fault: "interrupted" } : header;
   };
-  const check = (fair: FairStream, kept: KeptDraft): AgendaDraft => {
-    const isOut = fair.state.publishedDraft.get() === kept.id;
-    const context: Context = { at: runtime.clock.now(), by: "system", as: "organiser" };
-    const violations =
-      isOut || kept.status !== "ready"
-        ? []
-        : checkDraft(fair.state, toPublished(fair.state, kept.meetings), context);
-    return { ...refresh(kept), violations };
+  const judge = async (fair: FairStream, { computed, done }: DraftWithEdits): Promise<AgendaDraft> => {
+    const interim = running.get(computed.id)?.interim;
+    const { meetings, unplaced, figures } = interim ?? computed;
+    const shown = { ...refresh(computed), meetings, unplaced, ...(figures ? { figures } : {}) };
+    const changes = await changesOf(fair, computed);
+    return judgeDraft(fair.state, { computed: shown, done }, changes, office());
   };
+  const changesOf = async (fair: FairStream, { id, fairId, version }: DraftHeader) =>
+    version === undefined || version >= fair.version || fair.state.publishedDraft.get() === id
+      ? []
+      : changesSince(runtime.journal, fairId, fair.state, version);
+  const editing = createDraftEditing({ runtime, store, openFair, judge, office });
 
   return {
+    ...editing,
     async compute(fairId, wanted) {
       const fair = await openFair(fairId);
+      const from = wanted.from && (await store.get(fairId, wanted.from));
+      const locked = from ? from.meetings.filter((meeting) => meeting.locked === true).length : 0;
       const header: DraftHeader = {
         id: newId("drf", (value) => draftIdSchema.parse(value)),
         fairId,
@@ -120,18 +135,19 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
         startedAtMs: wallClock.nowMs(),
         seconds: wanted.seconds,
         seed: wanted.seed,
+        ...(from && locked > 0 ? { basedOn: { id: from.id, locked } } : {}),
       };
       const draft = { ...header, meetings: [], unplaced: [] };
       await store.put(draft);
       const working = run(fair, header, wanted).catch(onError);
       work.add(working);
       void working.finally(() => work.delete(working));
-      return { ...draft, violations: [] };
+      return { ...draft, violations: [], changes: [] };
     },
     async draft(fairId, id) {
       const wanted = id ?? (await store.list(fairId))[0]?.id;
-      const kept = wanted && (await store.get(fairId, wanted));
-      return kept && check(await openFair(fairId), kept);
+      const found = wanted && (await store.withEdits(fairId, wanted));
+      return found && judge(await openFair(fairId), found);
     },
     async drafts(fairId) {
       return (await store.list(fairId)).map(refresh);
@@ -155,15 +171,17 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
     },
     async compare(fairId, first, second) {
       const [a, b] = await Promise.all([store.get(fairId, first), store.get(fairId, second)]);
-      return a && b ? compareDrafts(a, b) : undefined;
+      const slots = (await openFair(fairId)).state.slots.get();
+      return a && b ? compareDrafts(a, b, (slot) => slots[slot]?.day ?? 0) : undefined;
     },
     async publish(fairId, id, context, { skipConflicts = false, submit } = {}) {
       const fair = await runtime.fair(fairId);
       if (!fair) return { ok: false, rejection: { code: "fair-unknown" } };
       const kept = await store.get(fairId, id);
       if (!kept) return { ok: false, rejection: { code: "draft-unknown" } };
-      if (kept.status !== "ready" || kept.meetings.length === 0)
-        return { ok: false, rejection: { code: "draft-not-ready" } };
+      if (kept.status !== "ready") return { ok: false, rejection: { code: "draft-not-ready" } };
+      if (kept.meetings.length === 0) return { ok: false, rejection: { code: "draft-empty" } };
+      const changes = await changesOf(fair, kept);
       let outcome: PublishOutcome | undefined;
       for (let attempt = 0; attempt < publishAttempts; attempt += 1) {
         const all = toPublished(fair.state, kept.meetings);
@@ -171,19 +189,17 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
           skipConflicts ? agendaConflicts(fair.state, all, context).map(({ meetingId }) => meetingId) : [],
         );
         const rest = all.filter(({ meetingId }) => !left.has(meetingId));
-        const faults = checkDraft(fair.state, rest, context).filter(
-          ({ meetingId }) => meetingId === undefined,
-        );
-        if (faults.length > 0) throw new Error(`draft ${id} is unsound: ${faults[0]?.text}`);
+        const faults = checkDraft(fair.state, rest, context);
+        const isOut = fair.state.publishedDraft.get() === id;
+        if (faults.length > 0 && !isOut) {
+          const meetings = [...new Set(faults.flatMap((fault) => fault.meetings))];
+          return { ok: false, rejection: { code: "agenda-conflict", field: "meetings", meetings } };
+        }
         // Where nothing is left, the rules say so themselves, or a retry finds its first outcome.
-        const meetings = rest.length > 0 ? rest : all;
-        const command: CommandOf<"PublishAgenda"> = {
-          type: "PublishAgenda",
-          draftId: id,
-          meetings: [...meetings],
-        };
+        const meetings = [...(rest.length > 0 ? rest : all)];
+        const command = { type: "PublishAgenda" as const, draftId: id, meetings };
         const answer = await (submit ? submit(command) : fair.submit(command, context));
-        outcome = answer.ok ? { ...answer, left: [...left] } : answer;
+        outcome = answer.ok ? { ...answer, left: [...left], changes } : answer;
         if (outcome.ok || !skipConflicts || outcome.rejection.code !== "agenda-conflict" || rest.length === 0)
           break;
       }
@@ -193,7 +209,7 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
       const fair = await runtime.fair(fairId);
       if (!fair) return { ok: false, rejection: { code: "fair-unknown" } };
       const outcome = await fair.submit({ type: "UnpublishAgenda" }, context);
-      return outcome.ok ? { ...outcome, left: [] } : outcome;
+      return outcome.ok ? { ...outcome, left: [], changes: [] } : outcome;
     },
     onProgress(listener) {
       listeners.add(listener);
@@ -207,57 +223,4 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
       await Promise.all(work);
     },
   };
-}
-
-async function compute(
-  runtime: Runtime,
-  fair: FairStream,
-  header: DraftHeader,
-  { seconds, seed, steps, floor = 0 }: ComputeOptions,
-  computation: Computation,
-  onProgress: (progress: DraftProgress) => void,
-): Promise<KeptDraft> {
-  const changes = [
-    ...describeDecisions(fair.state),
-    ...[...fair.state.participants.keys()].map((id) =>
-      describeParticipant(fair.state, runtime.directory.state, id),
-    ),
-  ];
-  const pairs = await computation.rank({ changes, today: runtime.clock.now().slice(0, 10) }, rankedTop);
-  const problem = problemOfFair(fair.state, {
-    at: runtime.clock.now(),
-    score: toScore(pairs),
-    floor,
-    recommended: [...pairs]
-      .sort((a, b) => b[2] - a[2])
-      .map(([a, b]) => [a as OrganisationId, b as OrganisationId]),
-  });
-  const search = { seconds, seed, ...(steps === undefined ? {} : { steps }) };
-  const { agenda, took } = await computation.place(problem, search, onProgress);
-  return {
-    ...header,
-    status: "ready",
-    took,
-    figures: figuresOf(fair.state, problem, agenda),
-    meetings: agenda.placed.map(({ organisations: pair, slot, placeId, delegates, kind, value }) => ({
-      meetingId: newId("mtg", (text) => meetingIdSchema.parse(text)),
-      organisations: [...pair],
-      slot,
-      placeId,
-      delegates: [...delegates],
-      kind,
-      value,
-    })),
-    unplaced: agenda.unplaced,
-  };
-}
-
-/** The score of a pair whichever side it was found from. */
-function toScore(pairs: readonly RankedPair[]): PairScore {
-  const scores = new Map<string, number>();
-  for (const [a, b, score] of pairs) {
-    const key = pairKey(a as OrganisationId, b as OrganisationId);
-    scores.set(key, Math.max(score, scores.get(key) ?? 0));
-  }
-  return (a, b) => scores.get(pairKey(a, b)) ?? 0;
 }

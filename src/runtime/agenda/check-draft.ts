@@ -1,72 +1,177 @@
 import type { Context } from "../../domain/decision.ts";
-import type { DraftMeeting, DraftViolation } from "../../domain/fair/agenda-draft.ts";
+import {
+  type DraftMeeting,
+  type DraftViolation,
+  hardViolations,
+  type ViolationCode,
+} from "../../domain/fair/agenda-draft.ts";
 import { agendaConflicts } from "../../domain/fair/decide-agenda.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
-import { type FairState, pairKey } from "../../domain/fair/state.ts";
+import { type FairState, pairKey, type ScheduledMeeting } from "../../domain/fair/state.ts";
+import {
+  type MeetingId,
+  meetingIdSchema,
+  type OrganisationId,
+  personIdSchema,
+  placeIdSchema,
+} from "../../domain/ids.ts";
 import type { Problem } from "../../scheduling/problem.ts";
-import { verify } from "../../scheduling/verify.ts";
+import { type About, verify } from "../../scheduling/verify.ts";
+import { checkPairs } from "./check-pairs.ts";
 
 /**
  * The meetings of a draft as they would be published now: where the two sides have an accepted request without a
  * slot, under its id.
  */
 export function toPublished(state: FairState, meetings: readonly DraftMeeting[]): readonly PlacedMeeting[] {
-  return meetings.map(({ kind: _, value: __, ...meeting }) => {
-    const open = state.openPair.get(pairKey(...meeting.organisations));
-    const isWaiting = open !== undefined && state.meetings.get(open)?.status === "accepted";
-    return isWaiting ? { ...meeting, meetingId: open } : meeting;
+  return meetings.map((meeting) => {
+    const { organisations, slot, placeId, delegates } = meeting;
+    return { meetingId: publishedId(state, meeting), organisations, slot, placeId, delegates };
   });
 }
 
-/** Everything that stands in the way of publishing these meetings now: rules of the fair, then the checker's. */
+/** The id under which a meeting of a draft would be published now. */
+export function publishedId(
+  state: FairState,
+  { meetingId, organisations }: Pick<DraftMeeting, "meetingId" | "organisations">,
+): MeetingId {
+  const open = state.openPair.get(pairKey(...organisations));
+  return open !== undefined && state.meetings.get(open)?.status === "accepted" ? open : meetingId;
+}
+
+/**
+ * Everything that stands in the way of publishing these meetings now, every fault of every meeting: what the
+ * independent checker finds in them together with what is scheduled (it shares no code with rules or solver), then
+ * what the fair's rules say of pairs, people, stands and quotas.
+ */
 export function checkDraft(
   state: FairState,
   meetings: readonly PlacedMeeting[],
   context: Context,
 ): readonly DraftViolation[] {
-  const byRules = agendaConflicts(state, meetings, context).map(
-    ({ meetingId, rejection }): DraftViolation => ({
-      code: rejection.code,
-      text: `${meetingId}: ${rejection.code}`,
-      meetingId,
-    }),
-  );
-  const refused = new Set(byRules.map(({ meetingId }) => meetingId));
-  const others = verifyMeetings(
-    state,
-    meetings.filter(({ meetingId }) => !refused.has(meetingId)),
-  );
-  return [...byRules, ...others];
+  const found = [
+    ...verifyMeetings(state, meetings, context),
+    ...checkSides(state, meetings),
+    ...checkQuotas(state, meetings),
+    ...checkPairs(state, meetings),
+  ];
+  const explained = new Set(found.flatMap((violation) => violation.meetings));
+  // Whatever else the rules refuse: nothing that cannot be published looks as if it could.
+  const rest = agendaConflicts(state, meetings, context).flatMap(({ meetingId, rejection }) => {
+    if (explained.has(meetingId)) return [];
+    const code = hardViolations.find((one) => one === rejection.code) ?? "already-meeting";
+    return [violation(code, `${meetingId}: ${rejection.code}`, [meetingId])];
+  });
+  return [...found, ...rest];
 }
 
-/** The independent checker, on these meetings together with what is scheduled: it shares no code with rules or solver. */
-function verifyMeetings(state: FairState, meetings: readonly PlacedMeeting[]): readonly DraftViolation[] {
-  const scheduled = [...state.scheduledAt.keys()].flatMap((slot) =>
-    (state.scheduledAt.get(slot) ?? []).flatMap((id) => {
-      const meeting = state.meetings.get(id);
-      return meeting?.status === "scheduled" ? [{ ...meeting, meetingId: meeting.id }] : [];
-    }),
+function verifyMeetings(
+  state: FairState,
+  meetings: readonly PlacedMeeting[],
+  { at }: Context,
+): readonly DraftViolation[] {
+  const scheduled = listScheduled(state);
+  const isNew = new Set<string>(meetings.map(({ meetingId }) => meetingId));
+  const kept = scheduled
+    .filter(({ id }) => !isNew.has(id))
+    .map((meeting) => ({ ...meeting, meetingId: meeting.id }));
+  const all = [...kept, ...meetings];
+  const slots = state.slots.get();
+  const open = slots.flatMap(({ startsAt }, slot) =>
+    state.closedSlots.has(slot) || startsAt <= at ? [] : [slot],
   );
-  const all = [...scheduled, ...meetings];
-  const isNew = new Set(meetings.map(({ meetingId }) => meetingId));
-  const closed = [...state.closedSlots.keys()];
-  const busy = new Set(scheduled.flatMap(({ delegates, slot }) => delegates.map((id) => `${id}@${slot}`)));
+  // Who became unavailable after booking keeps the meeting until it is moved.
+  const busy = new Set(kept.flatMap(({ delegates, slot }) => delegates.map((id) => `${id}@${slot}`)));
+  const known = new Set<string>([...state.delegates.keys()]);
+  const strangers = [...new Set(all.flatMap(({ delegates }) => delegates))].filter((id) => !known.has(id));
   const problem: Problem = {
     name: "draft",
-    slots: Math.max(1, state.slots.get().length),
+    slots: Math.max(1, slots.length),
     places: [...state.places.keys()].map((id) => ({ id })),
-    participants: [...state.delegates.values()].map(({ personId, unavailable }) => ({
-      id: personId,
-      unavailable: [...unavailable].filter((slot) => !busy.has(`${personId}@${slot}`)),
-    })),
-    meetings: all.map((meeting) => ({
-      id: meeting.meetingId,
-      participants: [...meeting.delegates],
-      ...(isNew.has(meeting.meetingId) && closed.length > 0
-        ? { slots: state.slots.get().flatMap((_, slot) => (closed.includes(slot) ? [] : [slot])) }
-        : {}),
+    participants: [
+      ...[...state.delegates.values()].map(({ personId, unavailable }) => ({
+        id: personId,
+        unavailable: [...unavailable].filter((slot) => !busy.has(`${personId}@${slot}`)),
+      })),
+      ...strangers.map((id) => ({ id })),
+    ],
+    meetings: all.map(({ meetingId, delegates }) => ({
+      id: meetingId,
+      participants: [...delegates],
+      ...(isNew.has(meetingId) ? { slots: open } : {}),
     })),
   };
   const placed = all.map(({ meetingId, slot, placeId }) => ({ meeting: meetingId, slot, place: placeId }));
-  return verify(problem, { placed }).map(({ code, text }) => ({ code, text }));
+  return verify(problem, { placed })
+    .filter(({ about }) => about?.meetings?.some((id) => isNew.has(id)) ?? true)
+    .map(({ code, text, about = {} }) => ({
+      ...violation(toCode(state, code, about, at), text, []),
+      ...toFacts(about),
+    }));
+}
+
+/** The checker knows slots that are allowed and others; people know closed ones and past ones. */
+function toCode(state: FairState, code: string, { slot }: About, at: string): ViolationCode {
+  if (code !== "slot-not-allowed") return code as ViolationCode;
+  const startsAt = slot === undefined ? undefined : state.slots.get()[slot]?.startsAt;
+  return startsAt !== undefined && startsAt <= at ? "slot-past" : "slot-closed";
+}
+
+function toFacts({ meetings = [], person, place, slot }: About): Partial<DraftViolation> {
+  return {
+    meetings: meetings.map((id) => meetingIdSchema.parse(id)),
+    ...(slot === undefined ? {} : { slot }),
+    ...(place === undefined ? {} : { placeId: placeIdSchema.parse(place) }),
+    ...(person === undefined ? {} : { person: personIdSchema.parse(person) }),
+  };
+}
+
+/** Delegates attend for their own organisation, and nobody meets at a stranger's stand. */
+function checkSides(state: FairState, meetings: readonly PlacedMeeting[]): readonly DraftViolation[] {
+  return meetings.flatMap(({ meetingId, organisations, placeId, delegates }): DraftViolation[] => {
+    const stand = state.places.get(placeId)?.organisationId;
+    const isForeign = stand !== undefined && !organisations.includes(stand);
+    const wrong = delegates.flatMap((person, side) => {
+      const organisation = organisations[side];
+      return organisation === undefined || state.delegates.get(person)?.organisationId === organisation
+        ? []
+        : [
+            {
+              ...violation("wrong-delegate", `"${person}" is not of "${organisation}"`, [meetingId]),
+              person,
+              organisation,
+            },
+          ];
+    });
+    if (!isForeign) return wrong;
+    const text = `meeting "${meetingId}" is at the stand of "${stand}"`;
+    return [...wrong, { ...violation("foreign-stand", text, [meetingId]), placeId, organisation: stand }];
+  });
+}
+
+/** Q2: what is scheduled or held counts as well. */
+function checkQuotas(state: FairState, meetings: readonly PlacedMeeting[]): readonly DraftViolation[] {
+  const { maxMeetings: limit } = state.rules.get();
+  const held = new Map<OrganisationId, MeetingId[]>();
+  for (const { meetingId, organisations } of meetings)
+    for (const id of organisations) held.set(id, [...(held.get(id) ?? []), meetingId]);
+  return [...held].flatMap(([organisation, own]) => {
+    const count = own.length + (state.scheduledOf.get(organisation) ?? 0);
+    if (count <= limit) return [];
+    const text = `"${organisation}" has ${count} meetings, at most ${limit} allowed`;
+    return [{ ...violation("too-many-meetings", text, own), organisation, count, limit }];
+  });
+}
+
+function listScheduled(state: FairState): readonly ScheduledMeeting[] {
+  return [...state.scheduledAt.keys()].flatMap((slot) =>
+    (state.scheduledAt.get(slot) ?? []).flatMap((id) => {
+      const meeting = state.meetings.get(id);
+      return meeting?.status === "scheduled" ? [meeting] : [];
+    }),
+  );
+}
+
+function violation(code: ViolationCode, text: string, meetings: readonly MeetingId[]): DraftViolation {
+  return { code, severity: "hard", text, meetings };
 }

@@ -9,7 +9,7 @@ export type Computation = {
   place(
     problem: FairProblem,
     options: { readonly seconds: number; readonly seed: number; readonly steps?: number },
-    onProgress: (progress: DraftProgress) => void,
+    told: { onProgress(progress: DraftProgress): void; onInterim?(agenda: FairAgenda): void },
   ): Promise<{ readonly agenda: FairAgenda; readonly took: number }>;
   /** Ends the search with the best agenda so far. */
   stop(): void;
@@ -45,9 +45,10 @@ export function openComputation(): Computation {
   return {
     rank: (fair, top) =>
       ask({ type: "rank", fair, top }, (message) => (message.type === "ranked" ? message.pairs : undefined)),
-    place: (problem, { seconds, seed, steps }, onProgress) =>
+    place: (problem, { seconds, seed, steps }, told) =>
       ask({ type: "place", problem, seconds, seed, steps, stop }, (message) => {
-        if (message.type === "progress") onProgress(message.progress);
+        if (message.type === "progress") told.onProgress(message.progress);
+        if (message.type === "interim") told.onInterim?.(message.agenda);
         return message.type === "placed" ? message : undefined;
       }),
     stop: () => void Atomics.store(stop, 0, 1),

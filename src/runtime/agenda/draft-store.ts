@@ -1,19 +1,25 @@
 import type {
   AgendaDraft,
+  DraftEdit,
   DraftHeader,
   DraftMeeting,
   UnplacedCandidate,
 } from "../../domain/fair/agenda-draft.ts";
 import type { DraftId, FairId } from "../../domain/ids.ts";
 import type { Vault } from "../../vault/vault.ts";
+import { applyEdits } from "./apply-edits.ts";
 
 /** A draft as it is kept: headers apart from meetings, so that a list stays small. */
-export type KeptDraft = Omit<AgendaDraft, "violations">;
+export type KeptDraft = Omit<AgendaDraft, "violations" | "changes" | "lastEdit">;
+/** As it was computed, and what was changed by hand since. */
+export type DraftWithEdits = { readonly computed: KeptDraft; readonly done: readonly DraftEdit[] };
 export type DraftStore = {
   putHeader(header: DraftHeader): Promise<void>;
-  put(draft: KeptDraft): Promise<void>;
+  put(draft: KeptDraft, edits?: readonly DraftEdit[]): Promise<void>;
   header(fairId: FairId, id: DraftId): Promise<DraftHeader | undefined>;
   get(fairId: FairId, id: DraftId): Promise<KeptDraft | undefined>;
+  /** The same before its edits, beside them. */
+  withEdits(fairId: FairId, id: DraftId): Promise<DraftWithEdits | undefined>;
   /** Newest first. */
   list(fairId: FairId): Promise<readonly DraftHeader[]>;
   remove(id: DraftId): Promise<boolean>;
@@ -22,7 +28,11 @@ export type DraftStore = {
 const headers = "agenda-drafts";
 const bodies = "agenda-draft-meetings";
 
-type Body = { readonly meetings: readonly DraftMeeting[]; readonly unplaced: readonly UnplacedCandidate[] };
+type Body = {
+  readonly meetings: readonly DraftMeeting[];
+  readonly unplaced: readonly UnplacedCandidate[];
+  readonly edits?: readonly DraftEdit[];
+};
 
 /** Drafts in the vault: they name no person but by id, and are nobody's. */
 export function createDraftStore(vault: Vault): DraftStore {
@@ -34,19 +44,25 @@ export function createDraftStore(vault: Vault): DraftStore {
     const kept = found ? toHeader(found.body) : undefined;
     return kept?.fairId === fairId ? kept : undefined;
   };
+  const withEdits = async (fairId: FairId, id: DraftId): Promise<DraftWithEdits | undefined> => {
+    const kept = await header(fairId, id);
+    if (!kept) return undefined;
+    const body = (await vault.getDocument(bodies, id))?.body as Body | undefined;
+    const { meetings = [], unplaced = [], edits = [] } = body ?? {};
+    return { computed: { ...kept, meetings, unplaced }, done: edits };
+  };
   return {
     putHeader,
     header,
-    async put({ meetings, unplaced, ...rest }) {
-      const body: Body = { meetings, unplaced };
+    withEdits,
+    async put({ meetings, unplaced, ...rest }, edits = []) {
+      const body: Body = { meetings, unplaced, edits };
       await vault.putDocument({ collection: bodies, id: rest.id, ownerId: null, body });
-      await putHeader(rest);
+      await putHeader({ ...rest, ...(edits.length > 0 || rest.edits ? { edits: edits.length } : {}) });
     },
     async get(fairId, id) {
-      const kept = await header(fairId, id);
-      if (!kept) return undefined;
-      const body = (await vault.getDocument(bodies, id))?.body as Body | undefined;
-      return { ...kept, meetings: body?.meetings ?? [], unplaced: body?.unplaced ?? [] };
+      const found = await withEdits(fairId, id);
+      return found && { ...found.computed, ...applyEdits(found.computed, found.done) };
     },
     async list(fairId) {
       const found = await vault.listDocuments(headers);

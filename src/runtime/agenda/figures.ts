@@ -1,24 +1,34 @@
-import type { DraftFigures, FairProblem } from "../../domain/fair/agenda-draft.ts";
+import type { DraftFigures, DraftMeeting, FairProblem } from "../../domain/fair/agenda-draft.ts";
 import type { FairState } from "../../domain/fair/state.ts";
 import type { OrganisationId } from "../../domain/ids.ts";
 import type { FairAgenda } from "./place-fair.ts";
 
-/** What an agenda gives each organisation, beside its value and its bounds. */
-export function figuresOf(state: FairState, problem: FairProblem, agenda: FairAgenda): DraftFigures {
+/** What an agenda gives each organisation, beside its value and its bounds; what is locked counts with it. */
+export function figuresOf(
+  state: FairState,
+  problem: FairProblem,
+  agenda: FairAgenda,
+  locked: readonly DraftMeeting[] = [],
+): DraftFigures {
   const count = new Map<OrganisationId, number>();
-  for (const { organisations } of problem.candidates)
+  for (const { organisations } of [...problem.candidates, ...locked])
     for (const id of organisations) count.set(id, state.scheduledOf.get(id) ?? 0);
-  for (const { organisations } of agenda.placed)
+  for (const { organisations } of [...agenda.placed, ...locked])
     for (const id of organisations) count.set(id, (count.get(id) ?? 0) + 1);
   const counts = [...count.values()];
-  const { value, breaks, bound, gap } = agenda;
+  const worth = locked.reduce((sum, { value }) => sum + value, 0);
+  const value = agenda.value + worth;
+  const bound = {
+    value: agenda.bound.value + worth,
+    meetings: agenda.bound.meetings + locked.length,
+  };
   return {
-    placed: agenda.placed.length,
-    candidates: problem.candidates.length,
+    placed: agenda.placed.length + locked.length,
+    candidates: problem.candidates.length + locked.length,
     value,
-    breaks,
+    breaks: agenda.breaks,
     bound,
-    gap,
+    gap: bound.value <= 0 ? 0 : Math.max(0, 1 - value / bound.value),
     withThree: counts.filter((meetings) => meetings >= 3).length,
     organisations: counts.length,
     gini: giniOf(counts),

@@ -21,6 +21,8 @@ export type PlaceOptions = {
   readonly steps?: number;
   readonly shouldStop?: () => boolean;
   readonly onProgress?: (progress: DraftProgress) => void;
+  /** A valid agenda almost at once, then the best ones found, now and then. */
+  readonly onInterim?: (agenda: FairAgenda) => void;
 };
 /** Slots are the fair's. Bounds are true: no agenda is worth more, none holds more meetings. */
 export type FairAgenda = {
@@ -32,21 +34,51 @@ export type FairAgenda = {
   readonly gap: number;
 };
 
+/** Seconds between two agendas shown while the search goes on. */
+const interimEvery = 2;
+
 /** Computes the agenda of a fair: who meets, who attends, when and where; fills what is left, explains the rest. */
 export function placeFair(problem: FairProblem, options: PlaceOptions): FairAgenda {
-  const { onProgress, steps, ...rest } = options;
-  const own = boundOfFair(problem, ({ value }) => value);
+  const { onProgress, onInterim, steps, ...rest } = options;
+  const byValue = boundOfFair(problem, ({ value }) => value);
+  const meetings = Math.floor(boundOfFair(problem, () => 1) + 1e-6);
   const tell = (progress: Omit<DraftProgress, "bound" | "gap"> & { readonly bound: number }): void => {
-    const bound = Math.min(own, progress.bound);
-    onProgress?.({ ...progress, bound: { value: bound }, gap: gapOf(progress.value, bound) });
+    const { seconds, value, breaks } = progress;
+    const bound = Math.max(value, Math.min(byValue, progress.bound));
+    onProgress?.({ seconds, value, breaks, bound: { value: bound }, gap: gapOf(value, bound) });
   };
-  tell({ seconds: 0, value: 0, breaks: -1, bound: own });
+  const finish = (chosen: readonly Chosen[], bound: number): FairAgenda =>
+    toAgenda(problem, chosen, { value: Math.min(byValue, bound), meetings });
+  const interim = (agenda: FairAgenda): void => {
+    onInterim?.(agenda);
+    const { value, breaks, bound } = agenda;
+    tell({ seconds: options.elapsed(), value, breaks, bound: bound.value });
+  };
+  // Greedy, best first: valid, and there at once, whatever the search makes of the time that it has.
+  const greedy = finish([], byValue);
+  interim(greedy);
+  let best = greedy.value;
+  let shownAt = 0;
   const answer = choose(toChoice(problem), {
     ...rest,
     ...(steps === undefined ? {} : { rounds: steps }),
-    onProgress: tell,
+    onProgress({ chosen, ...progress }) {
+      if (progress.value <= best + 1e-9 || progress.seconds - shownAt < interimEvery) return tell(progress);
+      best = progress.value;
+      shownAt = progress.seconds;
+      interim(finish(chosen(), progress.bound));
+    },
   });
-  const byCandidate = new Map(answer.chosen.map((item) => [item.candidate, item]));
+  return finish(answer.chosen, answer.bound);
+}
+
+/** The chosen meetings, whatever else still fits, and the reason of each one left. */
+function toAgenda(
+  problem: FairProblem,
+  chosen: readonly Chosen[],
+  bound: { readonly value: number; readonly meetings: number },
+): FairAgenda {
+  const byCandidate = new Map(chosen.map((item) => [item.candidate, item]));
   const placed = problem.candidates.flatMap((candidate, index): PlacedCandidate[] => {
     const item = byCandidate.get(candidateId(index));
     return item ? [{ ...candidate, ...toPlacement(item) }] : [];
@@ -54,17 +86,14 @@ export function placeFair(problem: FairProblem, options: PlaceOptions): FairAgen
   const missing = problem.candidates.filter((_, index) => !byCandidate.has(candidateId(index)));
   const filled = complete(problem, placed, missing);
   const value = filled.placed.reduce((sum, meeting) => sum + meeting.value, 0);
-  const bound = {
-    value: Math.max(value, Math.min(own, answer.bound)),
-    meetings: Math.floor(boundOfFair(problem, () => 1) + 1e-6),
-  };
+  const most = Math.max(value, bound.value);
   return {
     placed: filled.placed.map((meeting) => ({ ...meeting, slot: problem.grid[meeting.slot] ?? -1 })),
     unplaced: filled.unplaced,
     value,
     breaks: breaksOf(problem, filled.placed),
-    bound,
-    gap: gapOf(value, bound.value),
+    bound: { value: most, meetings: bound.meetings },
+    gap: gapOf(value, most),
   };
 }
 
@@ -139,16 +168,25 @@ function toPlacement({
   };
 }
 
+/** Breaks as the checker counts them, each day apart: a night is none. */
 function breaksOf(problem: FairProblem, placed: readonly PlacedCandidate[]): number {
   const meetings = [...problem.fixed, ...placed];
+  const dayOf = (slot: number): number =>
+    problem.dayStarts.filter((start) => start > 0 && start <= slot).length;
+  const days = Math.max(1, problem.dayStarts.length);
   const timetable: Problem = {
     name: "agenda",
     slots: Math.max(1, problem.grid.length),
     places: 0,
     participants: problem.organisations.flatMap(({ delegates }) =>
-      delegates.map(({ id, unavailable }) => ({ id, unavailable: [...unavailable] })),
+      delegates.flatMap(({ id, unavailable }) =>
+        Array.from({ length: days }, (_, day) => ({ id: `${id}@${day}`, unavailable: [...unavailable] })),
+      ),
     ),
-    meetings: meetings.map(({ delegates }, index) => ({ id: `${index}`, participants: [...delegates] })),
+    meetings: meetings.map(({ delegates, slot }, index) => ({
+      id: `${index}`,
+      participants: delegates.map((id) => `${id}@${dayOf(slot)}`),
+    })),
     countUnavailable: false,
   };
   return measure(

@@ -1,15 +1,18 @@
 import type { Context } from "../../domain/decision.ts";
 import type {
   AgendaDraft,
+  DraftChange,
   DraftComparison,
   DraftHeader,
   DraftProgress,
+  DraftViolation,
 } from "../../domain/fair/agenda-draft.ts";
 import type { CommandOf } from "../../domain/fair/commands.ts";
 import type { FairEvent } from "../../domain/fair/events.ts";
 import type { FairRejection } from "../../domain/fair/rejections.ts";
 import type { DraftId, FairId, MeetingId } from "../../domain/ids.ts";
 import type { Outcome } from "../stream.ts";
+import type { EditRefusal, WantedEdit } from "./resolve-edit.ts";
 
 export type ComputeOptions = {
   /** At most; it ends earlier when nothing better can be found. */
@@ -19,11 +22,36 @@ export type ComputeOptions = {
   readonly steps?: number;
   /** Organisations with fewer candidates than this get their best recommendations as well. */
   readonly floor?: number;
+  /** What is locked in this draft stays where it is; the rest is computed again. */
+  readonly from?: DraftId;
 };
-export type DraftRefusal = { readonly code: "draft-unknown" | "draft-not-ready" | "fair-unknown" };
+export type DraftRefusal = {
+  readonly code:
+    | "draft-unknown"
+    | "draft-not-ready"
+    | "draft-empty"
+    | "draft-published"
+    | "draft-changed"
+    | "fair-unknown";
+};
+export type EditOutcome =
+  | { readonly ok: true; readonly draft: AgendaDraft }
+  | { readonly ok: false; readonly rejection: DraftRefusal | { readonly code: EditRefusal } };
+/** What a change would bring and end, without keeping it. */
+export type EditPreview =
+  | {
+      readonly ok: true;
+      readonly brought: readonly DraftViolation[];
+      readonly ended: readonly DraftViolation[];
+    }
+  | Extract<EditOutcome, { ok: false }>;
 /** `left` are the meetings that the rules no longer allow and that were asked to be left out. */
 export type PublishOutcome =
-  | (Extract<Outcome<FairEvent, FairRejection>, { ok: true }> & { readonly left: readonly MeetingId[] })
+  | (Extract<Outcome<FairEvent, FairRejection>, { ok: true }> & {
+      readonly left: readonly MeetingId[];
+      /** What had changed in the fair since the draft was computed. */
+      readonly changes: readonly DraftChange[];
+    })
   | {
       readonly ok: false;
       readonly rejection: FairRejection | DraftRefusal | { readonly code: "busy" | "idempotency-key-reused" };
@@ -45,10 +73,18 @@ export type AgendaPort = {
   stop(fairId: FairId, id: DraftId): Promise<boolean>;
   /** Stops and forgets it. */
   remove(fairId: FairId, id: DraftId): Promise<boolean>;
+  /**
+   * Changes a draft by hand, whatever rules that breaks: the answer says which. `known` is the number of changes
+   * that the author saw; where others came meanwhile nothing is done (`draft-changed`).
+   */
+  edit(fairId: FairId, id: DraftId, wanted: WantedEdit, known?: number): Promise<EditOutcome>;
+  preview(fairId: FairId, id: DraftId, wanted: WantedEdit): Promise<EditPreview>;
+  /** Takes the last change by hand back. */
+  undo(fairId: FairId, id: DraftId, known?: number): Promise<EditOutcome>;
   compare(fairId: FairId, first: DraftId, second: DraftId): Promise<DraftComparison | undefined>;
   /**
-   * Publishes a draft. Meetings that can no longer be booked refuse it whole (`agenda-conflict`, with their ids),
-   * unless `skipConflicts` leaves them out.
+   * Publishes a draft. Meetings that break a rule refuse it whole (`agenda-conflict`, with their ids), unless
+   * `skipConflicts` leaves them out; one without meetings is refused (`draft-empty`).
    */
   publish(
     fairId: FairId,

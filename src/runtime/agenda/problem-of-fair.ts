@@ -15,6 +15,8 @@ export type ProblemOptions = {
   /** Pairs to propose to organisations that have fewer candidates than `floor`, best first. */
   readonly recommended?: readonly (readonly [OrganisationId, OrganisationId])[];
   readonly floor?: number;
+  /** Meetings of a draft that stay where they are; they were checked to fit. */
+  readonly locked?: readonly PlacedMeeting[];
 };
 
 const worth = {
@@ -39,8 +41,15 @@ export function problemOfFair(state: FairState, options: ProblemOptions): FairPr
   const slots = state.slots.get();
   const grid = slots.flatMap((_, slot) => (checkSlot(state, slot, options.at) ? [] : [slot]));
   const gridOf = new Map(grid.map((slot, index) => [slot, index]));
-  const fixed = fixedMeetings(state, gridOf);
-  const candidates = findCandidates(state, options);
+  const { locked = [] } = options;
+  const fixed = [...fixedMeetings(state, gridOf), ...lockedMeetings(locked, gridOf)];
+  const lockedPairs = new Set(locked.map(({ organisations }) => pairKey(...organisations)));
+  const candidates = findCandidates(state, options).filter(
+    ({ organisations }) => !lockedPairs.has(pairKey(...organisations)),
+  );
+  const lockedOf = new Map<OrganisationId, number>();
+  for (const { organisations } of locked)
+    for (const id of organisations) lockedOf.set(id, (lockedOf.get(id) ?? 0) + 1);
   const used = new Set<string>([...candidates, ...fixed].flatMap(({ organisations }) => [...organisations]));
   const { maxMeetings } = state.rules.get();
   const held = new Set(
@@ -67,7 +76,7 @@ export function problemOfFair(state: FairState, options: ProblemOptions): FairPr
             .filter((slot) => !held.has(`${person}@${slot}`))
             .sort((a, b) => a - b),
         })),
-        quota: Math.max(0, maxMeetings - (state.scheduledOf.get(id) ?? 0)),
+        quota: Math.max(0, maxMeetings - (state.scheduledOf.get(id) ?? 0) - (lockedOf.get(id) ?? 0)),
         ...(stand === undefined ? {} : { stand }),
       };
     }),
@@ -95,6 +104,16 @@ function fixedMeetings(state: FairState, gridOf: ReadonlyMap<number, number>): r
       });
     }
   return fixed;
+}
+
+function lockedMeetings(
+  locked: readonly PlacedMeeting[],
+  gridOf: ReadonlyMap<number, number>,
+): readonly PlacedMeeting[] {
+  return locked.flatMap((meeting) => {
+    const slot = gridOf.get(meeting.slot);
+    return slot === undefined ? [] : [{ ...meeting, slot }];
+  });
 }
 
 type Found = Map<PairKey, Candidate>;

@@ -21,6 +21,8 @@ export type RankedPair = readonly [string, string, number];
 export type WorkerMessage =
   | { readonly type: "ranked"; readonly pairs: readonly RankedPair[] }
   | { readonly type: "progress"; readonly progress: DraftProgress }
+  /** A valid agenda to be going on with. */
+  | { readonly type: "interim"; readonly agenda: FairAgenda }
   | { readonly type: "placed"; readonly agenda: FairAgenda; readonly took: number };
 
 parentPort?.on("message", (task: WorkerTask) => {
@@ -52,6 +54,7 @@ function place({ problem, seconds, seed, steps, stop }: Extract<WorkerTask, { ty
     ...(steps === undefined ? {} : { steps }),
     shouldStop: () => Atomics.load(stop, 0) !== 0,
     onProgress: (progress) => tell({ type: "progress", progress }),
+    onInterim: (agenda) => tell({ type: "interim", agenda }),
   });
   tell({ type: "placed", agenda, took: elapsed() });
 }

@@ -3,7 +3,7 @@ import type { Context } from "../../../src/domain/decision.ts";
 import { profileSchema } from "../../../src/domain/directory/organisation.ts";
 import { type FairCommand, fairCommandSchema } from "../../../src/domain/fair/commands.ts";
 import { rulesSchema } from "../../../src/domain/fair/rules.ts";
-import { fairIdSchema, organisationIdSchema, personIdSchema } from "../../../src/domain/ids.ts";
+import { type DraftId, fairIdSchema, organisationIdSchema, personIdSchema } from "../../../src/domain/ids.ts";
 import { minutesAfter } from "../../../src/domain/instant.ts";
 import { createMemoryJournal } from "../../../src/journal/memory-journal.ts";
 import { createAgenda } from "../../../src/runtime/agenda/agenda.ts";
@@ -29,6 +29,7 @@ export type Setting = {
     seconds?: number;
     steps?: number;
     floor?: number;
+    from?: DraftId;
   }): ReturnType<AgendaPort["compute"]>;
 };
 

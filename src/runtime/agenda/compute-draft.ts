@@ -1,0 +1,120 @@
+import type { DraftHeader, DraftMeeting, DraftProgress } from "../../domain/fair/agenda-draft.ts";
+import { type FairState, pairKey } from "../../domain/fair/state.ts";
+import { meetingIdSchema, type OrganisationId } from "../../domain/ids.ts";
+import { describeDecisions, describeParticipant } from "../matching/fair-changes.ts";
+import { newId } from "../new-id.ts";
+import type { FairStream, Runtime } from "../runtime.ts";
+import { checkDraft, toPublished } from "./check-draft.ts";
+import type { Computation } from "./computation.ts";
+import type { KeptDraft } from "./draft-store.ts";
+import { figuresOf } from "./figures.ts";
+import type { FairAgenda } from "./place-fair.ts";
+import type { ComputeOptions } from "./port.ts";
+import { type PairScore, problemOfFair } from "./problem-of-fair.ts";
+import { wishesLeft } from "./wishes-left.ts";
+import type { RankedPair } from "./worker.ts";
+
+const rankedTop = 40;
+
+/** What is told while a draft is computed. */
+export type ComputeTold = {
+  onProgress(progress: DraftProgress): void;
+  /** A valid draft to be going on with. */
+  onInterim(draft: KeptDraft): void;
+};
+
+/**
+ * Computes a draft around what is scheduled and what is locked in another draft. Locked meetings that cannot hold
+ * together, or any more, end it before it begins: its `clash` says which facts they meet.
+ */
+export async function computeDraft(
+  runtime: Runtime,
+  fair: FairStream,
+  header: DraftHeader,
+  wanted: ComputeOptions & { readonly kept: readonly DraftMeeting[] },
+  computation: Computation,
+  told: ComputeTold,
+): Promise<KeptDraft> {
+  const { seconds, seed, steps, floor = 0 } = wanted;
+  const locked = stillToPlace(fair.state, wanted.kept);
+  const at = runtime.clock.now();
+  const clash = checkDraft(fair.state, toPublished(fair.state, locked), {
+    at,
+    by: "system",
+    as: "organiser",
+  });
+  if (clash.length > 0)
+    return { ...header, status: "failed", fault: "clash", clash, meetings: [], unplaced: [] };
+  const changes = [
+    ...describeDecisions(fair.state),
+    ...[...fair.state.participants.keys()].map((id) =>
+      describeParticipant(fair.state, runtime.directory.state, id),
+    ),
+  ];
+  const pairs = await computation.rank({ changes, today: runtime.clock.now().slice(0, 10) }, rankedTop);
+  const problem = problemOfFair(fair.state, {
+    at: runtime.clock.now(),
+    score: toScore(pairs),
+    floor,
+    locked,
+    recommended: [...pairs]
+      .sort((a, b) => b[2] - a[2])
+      .map(([a, b]) => [a as OrganisationId, b as OrganisationId]),
+  });
+  const version = fair.version;
+  const others = wishesLeft(fair.state, [...problem.candidates, ...locked]);
+  const toDraft = (agenda: FairAgenda): KeptDraft => ({
+    ...header,
+    version,
+    figures: figuresOf(fair.state, problem, agenda, locked),
+    meetings: [
+      ...locked.map((meeting) => ({ ...meeting, locked: true })),
+      ...agenda.placed.map(({ organisations: pair, slot, placeId, delegates, kind, value }) => ({
+        meetingId: newId("mtg", (text) => meetingIdSchema.parse(text)),
+        organisations: [pair[0], pair[1]] as [OrganisationId, OrganisationId],
+        slot,
+        placeId,
+        delegates: [delegates[0], delegates[1]] as DraftMeeting["delegates"],
+        kind,
+        value,
+      })),
+    ],
+    unplaced: [...agenda.unplaced, ...others],
+  });
+  const search = { seconds, seed, ...(steps === undefined ? {} : { steps }) };
+  const worth = locked.reduce((sum, { value }) => sum + value, 0);
+  const { agenda, took } = await computation.place(problem, search, {
+    onProgress: (progress) => told.onProgress(withLocked(progress, worth)),
+    onInterim: (found) => told.onInterim(toDraft(found)),
+  });
+  return { ...toDraft(agenda), status: "ready", took };
+}
+
+/** What is locked and not scheduled meanwhile: what is scheduled stays anyway. */
+function stillToPlace(state: FairState, meetings: readonly DraftMeeting[]): readonly DraftMeeting[] {
+  return meetings.filter(({ organisations }) => {
+    const open = state.openPair.get(pairKey(...organisations));
+    return open === undefined || state.meetings.get(open)?.status !== "scheduled";
+  });
+}
+
+function withLocked(progress: DraftProgress, worth: number): DraftProgress {
+  if (worth === 0) return progress;
+  const [value, bound] = [progress.value + worth, progress.bound.value + worth];
+  return {
+    ...progress,
+    value,
+    bound: { value: bound },
+    gap: bound <= 0 ? 0 : Math.max(0, 1 - value / bound),
+  };
+}
+
+/** The score of a pair whichever side it was found from. */
+function toScore(pairs: readonly RankedPair[]): PairScore {
+  const scores = new Map<string, number>();
+  for (const [a, b, score] of pairs) {
+    const key = pairKey(a as OrganisationId, b as OrganisationId);
+    scores.set(key, Math.max(score, scores.get(key) ?? 0));
+  }
+  return (a, b) => scores.get(pairKey(a, b)) ?? 0;
+}

@@ -1,0 +1,64 @@
+import type { Context } from "../../domain/decision.ts";
+import type { AgendaDraft, DraftChange, DraftEdit, DraftViolation } from "../../domain/fair/agenda-draft.ts";
+import type { FairState } from "../../domain/fair/state.ts";
+import { applyEdits } from "./apply-edits.ts";
+import { checkDraft, publishedId, toPublished } from "./check-draft.ts";
+import { findConcerns } from "./check-pairs.ts";
+import type { DraftWithEdits, KeptDraft } from "./draft-store.ts";
+
+/** A draft with everything that is wrong with it now, and what the last change by hand brought and ended. */
+export function judgeDraft(
+  state: FairState,
+  { computed, done }: DraftWithEdits,
+  changes: readonly DraftChange[],
+  context: Context,
+): AgendaDraft {
+  const isOut = state.publishedDraft.get() === computed.id;
+  const after = applyEdits(computed, done);
+  const judged = { ...computed, ...after, changes };
+  if (isOut || computed.status === "failed") return { ...judged, violations: [] };
+  const violations = judge(state, after, context);
+  const edit = done.at(-1);
+  if (!edit) return { ...judged, violations };
+  const before = judge(state, applyEdits(computed, done.slice(0, -1)), context);
+  return { ...judged, violations, lastEdit: { edit, ...difference(before, violations) } };
+}
+
+/** What a change would bring and end, without keeping it. */
+export function previewEdit(
+  state: FairState,
+  { computed, done }: DraftWithEdits,
+  edit: DraftEdit,
+  context: Context,
+): { readonly brought: readonly DraftViolation[]; readonly ended: readonly DraftViolation[] } {
+  const before = judge(state, applyEdits(computed, done), context);
+  return difference(before, judge(state, applyEdits(computed, [...done, edit]), context));
+}
+
+function judge(
+  state: FairState,
+  { meetings }: Pick<KeptDraft, "meetings">,
+  context: Context,
+): readonly DraftViolation[] {
+  // Named by the draft's own ids, whatever ids they would be published under.
+  const ownId = new Map(meetings.map((meeting) => [publishedId(state, meeting), meeting.meetingId]));
+  return [
+    ...checkDraft(state, toPublished(state, meetings), context).map((violation) => ({
+      ...violation,
+      meetings: violation.meetings.map((id) => ownId.get(id) ?? id),
+    })),
+    ...findConcerns(state, meetings),
+  ];
+}
+
+function difference(before: readonly DraftViolation[], after: readonly DraftViolation[]) {
+  const [known, now] = [new Set(before.map(toKey)), new Set(after.map(toKey))];
+  return {
+    brought: after.filter((violation) => !known.has(toKey(violation))),
+    ended: before.filter((violation) => !now.has(toKey(violation))),
+  };
+}
+
+function toKey({ code, meetings, slot, placeId, roomId, person, organisation }: DraftViolation): string {
+  return JSON.stringify([code, [...meetings].sort(), slot, placeId, roomId, person, organisation]);
+}
