@@ -363,7 +363,7 @@ export function participantPages(locale: Locale): readonly Sample[] {
 }
 
 function agendaProps(): Parameters<typeof agendaPage>[0] {
-  const own = { possible: [slotAt(13), slotAt(14)], cancellable: true, ratable: false };
+  const own = { possible: [slotAt(13), slotAt(14)], movesAtOnce: false, cancellable: true, ratable: false };
   return {
     fair,
     title: { organisation: "Mutuelle Garrigue", person: "Camille Ferrand" },
@@ -383,6 +383,7 @@ function agendaProps(): Parameters<typeof agendaPage>[0] {
             meeting: {
               ...meeting("0", label, { status: "held", slot: slotAt(2), rating: 4 }),
               possible: [],
+              movesAtOnce: true,
               cancellable: false,
               ratable: true,
             },

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { bookingModeFor } from "../../domain/fair/checks.ts";
 import type { OrganisationId, PersonId } from "../../domain/ids.ts";
 import { toQrPath } from "../../exchange/qr.ts";
 import { toLocalInput } from "../../i18n/format.ts";
@@ -109,6 +110,7 @@ function toAgendaMeeting(here: FairVisit, mine: OrganisationId, view: MeetingVie
   return {
     ...view,
     possible: canMove ? listCommonSlots(state, [mine, view.with.id], now) : [],
+    movesAtOnce: bookingModeFor(state, mine, view.with.id) === "direct",
     cancellable: isAhead && (view.status === "scheduled" || view.status === "accepted"),
     ratable: view.status === "held",
   };

@@ -4,6 +4,7 @@ import { plural } from "../plural.ts";
 export const registrations: Catalogue["registrations"] = {
   title: "Registrations",
   byStatus: "By state",
+  tabs: { pending: "To validate", validated: "Validated", refused: "Refused", withdrawn: "Withdrawn" },
   nothing: {
     pending: "No registration waits for you",
     validated: "No validated registration",

@@ -3,6 +3,7 @@ import { plural } from "../plural.ts";
 export const registrations = {
   title: "Inscrits",
   byStatus: "Par état",
+  tabs: { pending: "À valider", validated: "Validées", refused: "Refusées", withdrawn: "Retirées" },
   nothing: {
     pending: "Aucune inscription n’attend votre avis",
     validated: "Aucune inscription validée",

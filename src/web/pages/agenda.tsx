@@ -15,6 +15,8 @@ import type { MeetingView, SlotTime } from "../view-types.ts";
 export type AgendaMeeting = MeetingView & {
   /** Slots to which it could move; empty when it may not. */
   readonly possible: readonly SlotTime[];
+  /** The other side is told of a move, not asked. */
+  readonly movesAtOnce: boolean;
   readonly cancellable: boolean;
   readonly ratable: boolean;
 };
@@ -196,7 +198,13 @@ function Actions({ fair, meeting }: { fair: string; meeting: AgendaMeeting }): J
                 label: formatSlot(slot, i18n),
               }))}
             />
-            <Button kind="main">{meeting.slot === null ? t.agenda.place : t.agenda.moveHere}</Button>
+            <Button kind="main">
+              {meeting.slot === null
+                ? t.agenda.place
+                : meeting.movesAtOnce
+                  ? t.agenda.moveHere
+                  : t.agenda.proposeHere}
+            </Button>
           </Form>
         </details>
       )}

@@ -66,7 +66,7 @@ function Registrations(props: RegistrationsProps): JSX.Element {
             href={`${paths.registrations(fair)}?status=${status}`}
             aria-current={status === props.status ? "page" : undefined}
           >
-            {t.terms.participantStatus[status]} <span class="figures soft">{props.counts[status]}</span>
+            {t.registrations.tabs[status]} <span class="figures soft">{props.counts[status]}</span>
           </a>
         ))}
       </nav>
