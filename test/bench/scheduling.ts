@@ -8,9 +8,6 @@
  */
 import { choose } from "../../src/scheduling/choose.ts";
 import type { Problem } from "../../src/scheduling/problem.ts";
-import { createRandom } from "../../src/scheduling/random.ts";
-import type { Disruption } from "../../src/scheduling/repair.ts";
-import { repair } from "../../src/scheduling/repair.ts";
 import { solve } from "../../src/scheduling/solve.ts";
 import { verify } from "../../src/scheduling/verify.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
@@ -18,6 +15,7 @@ import { drawFair } from "../scheduling/fairs.ts";
 import { readPublished } from "../scheduling/problems.ts";
 import { solveWithClingo } from "./scheduling-clingo.ts";
 import { scheduleGreedily } from "./scheduling-greedy.ts";
+import { benchRepair } from "./scheduling-repair.ts";
 
 const [part = "originals", ...flags] = process.argv.slice(2);
 
@@ -132,49 +130,4 @@ function benchChoice(seconds: number): void {
     };
   });
   console.table(rows);
-}
-
-function benchRepair(rounds: number): void {
-  const fair = drawFair({ exhibitors: 140, buyers: 400, slots: 48, tables: 60, wishes: 2800 }, 2);
-  const { chosen } = choose(fair, { seconds: 5, elapsed: stopwatch(), seed: 1 });
-  const random = createRandom(1);
-  const times: number[] = [];
-  const sums = { lost: 0, moved: 0, disturbed: 0, holes: 0, refilled: 0, invalid: 0 };
-  for (let round = 0; round < rounds; round += 1) {
-    const item = chosen[random.below(chosen.length)];
-    if (item === undefined) continue;
-    const hours = { from: item.slot, to: Math.min(fair.slots, item.slot + 1 + random.below(4)) };
-    const choices: Disruption[] = [
-      { kind: "cancelled", candidate: item.candidate },
-      { kind: "delegate-away", delegate: item.delegates[random.below(2)] ?? "", ...hours },
-      { kind: "place-lost", place: item.place, ...hours },
-      { kind: "room-closed", room: "upstairs", ...hours },
-    ];
-    const disruption = choices[random.next() < 0.05 ? 3 : random.below(3)];
-    if (disruption === undefined) continue;
-    const elapsed = stopwatch();
-    const proposal = repair(fair, chosen, disruption, { now: item.slot, notice: 1 });
-    times.push(elapsed() * 1000);
-    const to = new Map(proposal.moves.map((move) => [move.candidate, move.to]));
-    const left = new Set(proposal.lost);
-    const after = chosen.filter((own) => !left.has(own.candidate)).map((own) => to.get(own.candidate) ?? own);
-    if (verifyChoice(fair, after).length > 0) sums.invalid += 1;
-    if (disruption.kind !== "cancelled") sums.lost += proposal.lost.length;
-    sums.moved += proposal.moves.length;
-    sums.disturbed += proposal.disturbed.length;
-    sums.holes += proposal.refills.length;
-    sums.refilled += proposal.refills.filter(({ offers }) => offers.length > 0).length;
-  }
-  times.sort((a, b) => a - b);
-  console.table([
-    {
-      meetings: chosen.length,
-      disruptions: times.length,
-      medianMs: times[times.length >> 1]?.toFixed(1),
-      p99Ms: times[Math.floor(times.length * 0.99)]?.toFixed(1),
-      maxMs: times.at(-1)?.toFixed(1),
-      disturbedEach: (sums.disturbed / times.length).toFixed(3),
-      ...sums,
-    },
-  ]);
 }

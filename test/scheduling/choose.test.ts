@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { choose, giniOf } from "../../src/scheduling/choose.ts";
 import type { ChooseProblem, Chosen } from "../../src/scheduling/choose-problem.ts";
-import { repair } from "../../src/scheduling/repair.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
 import { drawFair } from "./fairs.ts";
 
@@ -60,57 +59,6 @@ describe("choose", () => {
   it("measures inequality: none where all have the same", () => {
     expect(giniOf([3, 3, 3])).toBeCloseTo(0);
     expect(giniOf([0, 0, 0, 8])).toBeCloseTo(0.75);
-  });
-});
-
-describe("repair", () => {
-  it("leaves a lawful agenda, moves nothing that starts too soon, and offers only who is free", () => {
-    let moved = 0;
-    fc.assert(
-      fc.property(fairs, fc.nat(3), fc.nat(1000), (fair, kind, pick) => {
-        const { chosen } = chooseFor(fair, 20);
-        const item = chosen[pick % Math.max(1, chosen.length)];
-        if (item === undefined) return;
-        const hours = { from: item.slot, to: Math.min(fair.slots, item.slot + 3) };
-        const disruption =
-          kind === 0
-            ? ({ kind: "cancelled", candidate: item.candidate } as const)
-            : kind === 1
-              ? ({ kind: "delegate-away", delegate: item.delegates[0], ...hours } as const)
-              : kind === 2
-                ? ({ kind: "place-lost", place: item.place, ...hours } as const)
-                : ({ kind: "room-closed", room: "hall", ...hours } as const);
-        const now = item.slot;
-        const proposal = repair(fair, chosen, disruption, { now, notice: 1 });
-        moved += proposal.moves.length;
-        const to = new Map(proposal.moves.map((move) => [move.candidate, move.to]));
-        const left = new Set(proposal.lost);
-        const after = chosen
-          .filter((own) => !left.has(own.candidate))
-          .map((own) => to.get(own.candidate) ?? own);
-        expect(verifyChoice(fair, after)).toEqual([]);
-        for (const { from, to: there } of proposal.moves) {
-          if (from.slot === there.slot) continue;
-          expect(there.slot).toBeGreaterThan(now);
-        }
-        for (const { offers } of proposal.refills) {
-          for (const offer of offers) expect(verifyChoice(fair, [...after, offer])).toEqual([]);
-        }
-      }),
-      { numRuns: 120 },
-    );
-    expect(moved).toBeGreaterThan(20);
-  });
-
-  it("disturbs nobody else where another table is free at the same time", () => {
-    const fair = drawFair({ exhibitors: 6, buyers: 10, slots: 10, tables: 8, wishes: 20 }, 3);
-    const { chosen } = chooseFor(fair, 20);
-    const item = chosen.find((own) => own.place.startsWith("t")) as Chosen;
-    const lost = { kind: "place-lost", place: item.place, from: item.slot, to: item.slot + 1 } as const;
-    const proposal = repair(fair, chosen, lost, { now: item.slot, notice: 1 });
-    expect(proposal.lost).toEqual([]);
-    expect(proposal.disturbed).toEqual([]);
-    expect(proposal.moves.map(({ from, to }) => [from.slot, to.slot])).toEqual([[item.slot, item.slot]]);
   });
 });
 

@@ -2,7 +2,7 @@ import { accept, type Context, reject } from "../decision.ts";
 import type { Instant } from "../ids.ts";
 import { minutesAfter } from "../instant.ts";
 import { checkChanges, findChanges } from "./changes.ts";
-import { type Check, refuse } from "./checks.ts";
+import { type Check, firstOf, refuse } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { FairEvent } from "./events.ts";
@@ -58,14 +58,23 @@ function applyRepair(state: FairState, command: CommandOf<"ApplyRepair">, contex
   const lost = cancels.map((id) => state.meetings.get(id));
   if (!changes || lost.some((meeting) => meeting?.status !== "scheduled"))
     return reject(refuse("repair-stale", "changes"));
-  const rejection = checkChanges(state, changes, context.at);
+  const isSoon = ({ meeting, to }: (typeof changes)[number]) =>
+    needsWord(state, meeting, to.slot, context.at);
+  const moves = changes.filter((change) => !isSoon(change));
+  const asks = changes.filter(isSoon);
+  // What is only asked may stay where it is, and frees nothing for the others.
+  const rejection = firstOf(
+    () => checkChanges(state, moves, context.at),
+    ...asks.map((ask) => () => checkChanges(state, [...moves, ask], context.at)),
+  );
   if (rejection) return reject(rejection);
   const events: FairEvent[] = [{ type: "RepairApplied", v: 1, disruptionId }];
-  for (const { meeting, to } of changes)
-    if (!needsWord(state, meeting, to.slot, context.at)) {
-      const { slot, placeId, delegates } = to;
-      events.push({ type: "MeetingMoved", v: 1, meetingId: meeting.id, slot, placeId, delegates });
-    } else if (!isAskedToMove(state, meeting))
+  for (const { meeting, to } of moves) {
+    const { slot, placeId, delegates } = to;
+    events.push({ type: "MeetingMoved", v: 1, meetingId: meeting.id, slot, placeId, delegates });
+  }
+  for (const { meeting, to } of asks)
+    if (!isAskedToMove(state, meeting))
       events.push({
         type: "OfferMade",
         v: 1,
