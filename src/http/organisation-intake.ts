@@ -10,6 +10,7 @@ import { faultsEn } from "../exchange/faults-en.ts";
 import { faultsFr } from "../exchange/faults-fr.ts";
 import { parseOrganisations } from "../exchange/organisation-import.ts";
 import type { Deed } from "./deed.ts";
+import { applyCorrections, type Corrected } from "./learn.ts";
 import { keepPeople, planPeople } from "./people.ts";
 import type { FieldFault, Rejection } from "./problem.ts";
 import type { Reply } from "./route.ts";
@@ -23,6 +24,8 @@ export type Intake = {
   /** In the directory only: a participant needs somebody who attends. */
   readonly withoutDelegates: readonly OrganisationId[];
   readonly ignoredColumns: readonly string[];
+  /** Declared activities that a human had corrected before, of the same words. */
+  readonly corrected: readonly (Corrected & { readonly organisationId: OrganisationId })[];
 };
 
 /** Takes in a file of organisations, all or nothing: the directory first, then the fair. */
@@ -47,12 +50,15 @@ export async function takeInOrganisations(
     deed.services,
     parsed.organisations.flatMap(({ delegates }) => delegates),
   );
+  const corrections: Intake["corrected"][number][] = [];
   let next = 0;
-  const organisations = parsed.organisations.map(({ profile, delegates }, index) => {
+  const organisations = parsed.organisations.map(({ profile: declared, delegates }, index) => {
+    const { profile, corrected } = applyCorrections(declared, deed.services.runtime.directory.state);
     const people = planned.slice(next, next + delegates.length).map(({ personId }) => personId);
     next += delegates.length;
     const partners = profile.partners.map((reference) => idByReference.get(reference) ?? reference);
     const organisationId = ids[index] ?? deed.newId("org", organisationIdSchema);
+    corrections.push(...corrected.map((one) => ({ ...one, organisationId })));
     return { organisationId, profile: { ...profile, partners }, people };
   });
   const participants = organisations
@@ -75,7 +81,8 @@ export async function takeInOrganisations(
   const withoutDelegates = organisations
     .filter(({ people }) => people.length === 0)
     .map(({ organisationId }) => organisationId);
-  return { ok: true, body: { organisations: ids, withoutDelegates, ignoredColumns: parsed.ignoredColumns } };
+  const { ignoredColumns } = parsed;
+  return { ok: true, body: { organisations: ids, withoutDelegates, ignoredColumns, corrected: corrections } };
 }
 
 /** Both decisions on the states as they are, so that a file is taken whole or not at all. */

@@ -36,6 +36,9 @@ export const actions = {
   profile: (fair: string) => paths.profile(fair),
   /** list = offers | needs, id, activity */
   confirmActivities: (fair: string) => `${paths.profile(fair)}/activities`,
+  /** The same for any participant, by the organiser. */
+  correctActivities: (fair: string, organisation: string) =>
+    `${paths.organisation(fair, organisation)}/activities`,
   /** mode = direct | request */
   bookingMode: (fair: string) => `${paths.profile(fair)}/booking-mode`,
   /** name, email, role, phone */

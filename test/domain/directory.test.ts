@@ -3,7 +3,7 @@ import { type DirectoryCommand, directoryCommandSchema } from "../../src/domain/
 import { decideDirectory } from "../../src/domain/directory/decide.ts";
 import { evolveDirectory } from "../../src/domain/directory/evolve.ts";
 import { isSiret } from "../../src/domain/directory/siret.ts";
-import { createDirectoryState } from "../../src/domain/directory/state.ts";
+import { createDirectoryState, isCorrected } from "../../src/domain/directory/state.ts";
 import { organisationIdSchema, personIdSchema } from "../../src/domain/ids.ts";
 import { before } from "../support/fair-story.ts";
 
@@ -118,6 +118,12 @@ describe("the directory", () => {
     expect(learn(["recyclage"])).toBe("");
     expect(learn(["reemploi"])).toBe("ActivitiesLearned");
     expect(state.learned.get("nos drêches")).toEqual(["reemploi"]);
+    const correct = (activities: string[], instead: string[]) =>
+      give({ type: "LearnActivities", organisationId: "org_a", key: "nos drêches", activities, instead });
+    expect(correct(["reemploi"], ["traiteur"])).toBe("ActivitiesLearned");
+    expect(correct(["reemploi"], ["traiteur"])).toBe("");
+    expect(isCorrected(state, "nos drêches", ["traiteur"])).toBe(true);
+    expect(isCorrected(state, "nos drêches", ["proprete"])).toBe(false);
     expect(learn(["reemploi", "recyclage"], "org_x")).toBe("organisation-unknown organisationId");
   });
   it("[D5] records consent given and taken back", () => {

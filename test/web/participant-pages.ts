@@ -84,6 +84,7 @@ export function participantPages(locale: Locale): readonly Sample[] {
     fair,
     organisation: detailed,
     explanation: why,
+    readings: null,
     wish: { level: "must" },
     booking: { type: "open", props: booking },
   } as const;
@@ -336,12 +337,13 @@ export function participantPages(locale: Locale): readonly Sample[] {
             list: "offers",
             id: "o1",
             text: "Complémentaire santé pour salariés de l’insertion",
+            declared: [],
             activities: [
               { value: "mutuelle", label: "Mutuelle et prévoyance", confidence: 0.82 },
               { value: "insertion", label: "Insertion par l’activité économique", confidence: 0.41 },
             ],
           },
-          { list: "needs", id: "n1", text: "Un coup de main", activities: [] },
+          { list: "needs", id: "n1", text: "Un coup de main", declared: [], activities: [] },
         ],
       }),
     ),

@@ -21,6 +21,8 @@ export const directoryCommandSchema = z.discriminatedUnion("type", [
     organisationId: organisationIdSchema,
     key: z.string().min(1).max(2000),
     activities: z.array(localIdSchema).min(1).max(12),
+    /** What had been declared of these words, when it was wrong. */
+    instead: z.array(localIdSchema).max(12).optional(),
   }),
   command("RemoveOrganisation", { organisationId: organisationIdSchema }),
   command("AddPerson", { personId: personIdSchema, organisationId: organisationIdSchema }),

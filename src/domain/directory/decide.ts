@@ -5,7 +5,7 @@ import type { DirectoryEvent } from "./events.ts";
 import type { Profile } from "./organisation.ts";
 import type { DirectoryRejection, DirectoryRejectionCode } from "./rejections.ts";
 import { isSiret } from "./siret.ts";
-import { type DirectoryState, personOf } from "./state.ts";
+import { type DirectoryState, isCorrected, personOf } from "./state.ts";
 
 export type DirectoryDecision = Decision<DirectoryEvent, DirectoryRejection>;
 
@@ -23,10 +23,18 @@ export function decideDirectory(state: DirectoryState, command: DirectoryCommand
       return accept({ type: "ProfileChanged", v: 1, organisationId, profile });
     }
     case "LearnActivities": {
-      const { organisationId, key, activities } = command;
+      const { organisationId, key, activities, instead = [] } = command;
       if (!state.organisations.has(organisationId)) return no("organisation-unknown", "organisationId");
-      if (state.learned.get(key)?.join() === activities.join()) return accept();
-      return accept({ type: "ActivitiesLearned", v: 1, organisationId, key, activities });
+      const isKnown = state.learned.get(key)?.join() === activities.join();
+      if (isKnown && (instead.length === 0 || isCorrected(state, key, instead))) return accept();
+      return accept({
+        type: "ActivitiesLearned",
+        v: 1,
+        organisationId,
+        key,
+        activities,
+        ...(instead.length > 0 ? { instead } : {}),
+      });
     }
     case "RemoveOrganisation":
       if (!state.organisations.has(command.organisationId))

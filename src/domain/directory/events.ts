@@ -18,6 +18,8 @@ export const directoryEventSchema = z.discriminatedUnion("type", [
     organisationId: organisationIdSchema,
     key: z.string().min(1).max(2000),
     activities: z.array(localIdSchema).min(1).max(12),
+    /** What had been declared of them, when it was wrong. */
+    instead: z.array(localIdSchema).max(12).optional(),
   }),
   event("OrganisationRemoved", { organisationId: organisationIdSchema }),
   event("PersonAdded", { personId: personIdSchema, organisationId: organisationIdSchema }),

@@ -2,15 +2,18 @@ import type { Recorded } from "../decision.ts";
 import type { OrganisationId } from "../ids.ts";
 import type { DirectoryEvent } from "./events.ts";
 import type { Profile } from "./organisation.ts";
-import { type DirectoryWriter, personOf } from "./state.ts";
+import { correctionKey, type DirectoryWriter, personOf } from "./state.ts";
 
 export function evolveDirectory(state: DirectoryWriter, event: Recorded<DirectoryEvent>): void {
   switch (event.type) {
     case "OrganisationRegistered":
     case "ProfileChanged":
       return setProfile(state, event.organisationId, event.profile);
-    case "ActivitiesLearned":
-      return state.learned.set(event.key, event.activities);
+    case "ActivitiesLearned": {
+      const { key, activities, instead = [] } = event;
+      if (instead.length > 0) state.corrected.set(correctionKey(key, instead), true);
+      return state.learned.set(key, activities);
+    }
     case "OrganisationRemoved": {
       const organisation = state.organisations.get(event.organisationId);
       if (organisation?.siret !== undefined) state.bySiret.delete(organisation.siret);

@@ -19,6 +19,8 @@ export type DirectoryWriter = {
   readonly organisations: Table<OrganisationId, Organisation>;
   /** Activities that humans gave to words, by the words folded. */
   readonly learned: Table<string, readonly string[]>;
+  /** Words with what was declared of them and was wrong; `learned` has what is right. */
+  readonly corrected: Table<string, true>;
   readonly peopleOf: Table<OrganisationId, readonly PersonId[]>;
   readonly people: Table<PersonId, Person>;
   readonly bySiret: Table<string, OrganisationId>;
@@ -40,12 +42,26 @@ export function createDirectoryState(): DirectoryWriter {
     log,
     organisations: createTable(log),
     learned: createTable(log),
+    corrected: createTable(log),
     peopleOf: createTable(log),
     people: createTable(log),
     bySiret: createTable(log),
     fairs: createTable(log),
     organisersOf: createTable(log),
   };
+}
+
+export function correctionKey(key: string, declared: readonly string[]): string {
+  return `${key}\n${[...declared].sort().join()}`;
+}
+
+/** Somebody said that these activities are not what these words are about. */
+export function isCorrected(
+  state: Pick<DirectoryState, "corrected">,
+  key: string,
+  declared: readonly string[],
+): boolean {
+  return declared.length > 0 && state.corrected.has(correctionKey(key, declared));
 }
 
 export function personOf(state: Pick<DirectoryState, "people">, id: PersonId): Person {

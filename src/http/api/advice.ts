@@ -2,8 +2,8 @@ import { z } from "zod";
 import { localIdSchema } from "../../domain/directory/organisation.ts";
 import { explainAdvice } from "../../matching/explain.ts";
 import { suggestActivities } from "../../matching/suggest.ts";
-import { toTextKey } from "../../matching/text.ts";
 import { findTrade } from "../../matching/vocabulary.ts";
+import { learnActivities } from "../learn.ts";
 import { done, refused, reply, route } from "../route.ts";
 
 const listName = z.enum(["offers", "needs"]);
@@ -13,7 +13,6 @@ const suggestionSchema = z.object({
   text: z.string(),
   activities: z.array(z.object({ activity: z.string(), confidence: z.number().min(0).max(1) })),
 });
-const longestKey = 2000;
 
 /** How an organisation is read by the engine, and what would serve it better. */
 export const adviceRoutes = [
@@ -78,13 +77,9 @@ export const adviceRoutes = [
         organisationId,
         profile: { ...rest, ...changed },
       });
-      const key = toTextKey(statement.text);
-      if (!outcome.ok || key === "" || key.length > longestKey) return reply(outcome, () => undefined);
-      const learned = await call.submitDirectory(
-        { type: "LearnActivities", organisationId, key, activities },
-        "learn",
-      );
-      return reply(learned, () => undefined);
+      if (!outcome.ok) return reply(outcome, () => undefined);
+      const learned = await learnActivities(call, organisationId, statement, activities);
+      return reply(learned ?? outcome, () => undefined);
     },
   }),
 ];

@@ -29,6 +29,14 @@ export const exchangeRoutes = [
         organisations: z.array(organisationIdSchema),
         withoutDelegates: z.array(organisationIdSchema),
         ignoredColumns: z.array(z.string()),
+        corrected: z.array(
+          z.object({
+            organisationId: organisationIdSchema,
+            list: z.enum(["offers", "needs"]),
+            id: z.string(),
+            activities: z.array(z.string()),
+          }),
+        ),
       }),
     },
     refusals: ["import-refused", "siret-taken", "siret-invalid", "delegate-elsewhere"],
@@ -36,11 +44,12 @@ export const exchangeRoutes = [
       const { kind, validated } = call.query;
       const outcome = await takeInOrganisations(call, call.bytes, { kind, validated: validated === "1" });
       if (!outcome.ok) return outcome;
-      const { organisations, withoutDelegates, ignoredColumns } = outcome.body;
+      const { organisations, withoutDelegates, ignoredColumns, corrected } = outcome.body;
       return done({
         organisations: [...organisations],
         withoutDelegates: [...withoutDelegates],
         ignoredColumns: [...ignoredColumns],
+        corrected: corrected.map((one) => ({ ...one, activities: [...one.activities] })),
       });
     },
   }),

@@ -10,6 +10,7 @@ import { organisationIdSchema } from "../../domain/ids.ts";
 import { countFreeSlots } from "../../views/bookable-slots.ts";
 import { searchDirectory } from "../../views/directory-search.ts";
 import { toOrganisationCard } from "../../views/organisation-card.ts";
+import { learnFromChange } from "../learn.ts";
 import { done, refused, reply, route } from "../route.ts";
 
 const placeNameSchema = z.object({ place: z.string(), room: z.string() });
@@ -102,11 +103,13 @@ export const organisationRoutes = [
     refusals: ["organisation-unknown", "siret-taken", "siret-invalid", "duplicate-offer"],
     async handle(call) {
       const { organisationId } = call.params;
+      const before = call.services.runtime.directory.state.organisations.get(organisationId);
       const outcome = await call.submitDirectory({
         type: "ChangeProfile",
         organisationId,
         profile: call.body,
       });
+      if (outcome.ok) await learnFromChange(call, before, call.body);
       return reply(outcome, () => ({ ...call.body, id: organisationId }));
     },
   }),
@@ -121,11 +124,13 @@ export const organisationRoutes = [
     async handle(call) {
       const { organisationId } = call.params;
       if (!call.fair.state.participants.has(organisationId)) return refused("participant-unknown");
+      const before = call.services.runtime.directory.state.organisations.get(organisationId);
       const outcome = await call.submitDirectory({
         type: "ChangeProfile",
         organisationId,
         profile: call.body,
       });
+      if (outcome.ok) await learnFromChange(call, before, call.body);
       return reply(outcome, () => ({ ...call.body, id: organisationId }));
     },
   }),

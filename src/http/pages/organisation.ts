@@ -9,12 +9,19 @@ import { toOrganisationCard } from "../../views/organisation-card.ts";
 import { dayAt } from "../../views/slot-time.ts";
 import type { Notice } from "../../web/frame.ts";
 import { type OrganisationPageProps, organisationPage } from "../../web/pages/organisation.tsx";
+import { paths } from "../../web/paths.ts";
 import type { AppEnv } from "../env.ts";
+import { type Act, action } from "./act.ts";
+import type { Api } from "./api-call.ts";
 import { toExplanation } from "./explanation.ts";
+import type { Form } from "./form.ts";
+import { segment } from "./meeting-actions.ts";
 import { toNeedViews, toOfferViews } from "./organisation-details.ts";
 import { delegatesOf, explanationFor, isBookingOpen, openMeetingOf, viewMeetings } from "./reading.ts";
+import { readingsOf } from "./readings.ts";
 import { problemPage, refuseVisit } from "./refusal.ts";
-import { type FairVisit, type PageServices, refusal, show, visit, visitFair } from "./visit.ts";
+import { listSectors } from "./sectors.ts";
+import { type FairVisit, may, type PageServices, refusal, show, visit, visitFair } from "./visit.ts";
 
 /** What a refused booking without scripts shows again. */
 export type Retry = {
@@ -24,14 +31,33 @@ export type Retry = {
 };
 
 /** The page of one exhibitor or buyer, where meetings are booked. */
-export function organisationPages(services: PageServices): Hono<AppEnv> {
+export function organisationPages(services: PageServices, api: Api): Hono<AppEnv> {
   const pages = new Hono<AppEnv>();
   pages.get("/fairs/:fair/organisations/:organisation", async (c) => {
     const here = await visitFair(services, c);
     if (!here) return problemPage(visit(services, c), { code: "fair-unknown" });
     return showOrganisation(here, organisationOf(c));
   });
+  pages.post(
+    "/fairs/:fair/organisations/:organisation/activities",
+    action(services, api, (here, form) => correctActivities(here, form)),
+  );
   return pages;
+}
+
+/** The organiser says what a participant's words are about. */
+function correctActivities(here: FairVisit, form: Form): Act {
+  const id = segment(here.c.req.param("organisation") ?? "");
+  return {
+    request: {
+      method: "put",
+      path: `/fairs/${here.fairId}/participants/${id}/activities`,
+      body: { list: form.get("list"), id: form.get("id"), activities: form.all("activity") },
+    },
+    notice: here.t.account.activityKept,
+    to: `${paths.organisation(here.fairId, id)}#suggestions`,
+    leaves: true,
+  };
 }
 
 /** Shows an organisation that takes part; `retry` after a booking that was refused. */
@@ -83,12 +109,20 @@ async function organisationProps(
       delegates: await presentDelegates(here, id),
     },
     explanation: candidate ? toExplanation(candidate, locale) : null,
+    readings: mayCorrect(here, id)
+      ? { sectors: listSectors(locale), statements: readingsOf(here, profile) }
+      : null,
     wish:
       mine === null || mine === id || !state.participants.has(mine)
         ? null
         : { level: state.wishes.get(wishKey(mine, id)) ?? null },
     booking: await bookingOf(here, id, retry),
   };
+}
+
+/** The organiser; owners do it where they write their profile. */
+function mayCorrect(here: FairVisit, id: OrganisationId): boolean {
+  return may(here, "pair.decide", { fairId: here.fairId, organisations: [id] });
 }
 
 async function bookingOf(

@@ -34,7 +34,7 @@ export function createPages(services: Services): Hono<AppEnv> {
     publicPages(own),
     setupPages(own),
     signInPages(own),
-    organisationPages(own),
+    organisationPages(own, api),
     spacePages(own),
     agendaPages(own),
     profilePages(own),

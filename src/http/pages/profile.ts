@@ -1,17 +1,15 @@
 import { Hono } from "hono";
-import type { Organisation } from "../../domain/directory/organisation.ts";
 import { slotKey } from "../../domain/fair/state.ts";
 import type { OrganisationId } from "../../domain/ids.ts";
-import { suggestActivities } from "../../matching/suggest.ts";
 import { listSlotTimes } from "../../views/slot-time.ts";
 import { type ProfileProps, profilePage } from "../../web/pages/profile.tsx";
 import type { DelegateValues } from "../../web/pages/register.tsx";
 import type { ProfileValues } from "../../web/pages/registration-form.tsx";
 import type { AppEnv } from "../env.ts";
-import { clip } from "./organisation-details.ts";
 import { ownPage } from "./own-page.ts";
 import { toProfileValues } from "./profile-form.ts";
-import { activityLabel, listSectors } from "./sectors.ts";
+import { readingsOf } from "./readings.ts";
+import { listSectors } from "./sectors.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
 
 export const emptyDelegate: DelegateValues = { name: "", email: "", role: "", phone: "" };
@@ -60,29 +58,9 @@ async function profileProps(
     faults: typed.faults ?? {},
     sectors: listSectors(locale),
     delegates: await delegatesOf(here, mine),
-    suggestions: suggestionsOf(here, organisation),
+    suggestions: readingsOf(here, organisation).filter(({ declared }) => declared.length === 0),
     newDelegate: typed.delegate ?? emptyDelegate,
   };
-}
-
-function suggestionsOf(here: FairVisit, organisation: Organisation): ProfileProps["suggestions"] {
-  const { learned } = here.services.runtime.directory.state;
-  return (["offers", "needs"] as const).flatMap((list) =>
-    organisation[list]
-      .filter(({ activities = [] }) => activities.length === 0)
-      .map(({ id, text }) => ({
-        list,
-        id,
-        text: clip(text, 160),
-        activities: suggestActivities({ type: list === "offers" ? "offer" : "need", text }, learned).map(
-          ({ activity, confidence }) => ({
-            value: activity,
-            label: activityLabel(activity, here.locale),
-            confidence,
-          }),
-        ),
-      })),
-  );
 }
 
 async function delegatesOf(here: FairVisit, mine: OrganisationId): Promise<ProfileProps["delegates"]> {

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import type { ParticipantStatus } from "../../domain/fair/state.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { countByStatus, listRegistrations, type RegistrationLine } from "../../views/registrations.ts";
@@ -16,6 +17,10 @@ import { refuseVisit } from "./refusal.ts";
 import { type FairVisit, type PageServices, refusal, show } from "./visit.ts";
 
 const linesOnPage = 20;
+const importedSchema = z.object({
+  organisations: z.array(z.unknown()),
+  corrected: z.array(z.unknown()),
+});
 const statuses: readonly ParticipantStatus[] = ["pending", "validated", "refused", "withdrawn"];
 
 /** Who asked to take part: validated, refused, or brought in from a file. */
@@ -122,7 +127,7 @@ async function importFile(here: FairVisit, form: Form): Promise<Act | Response> 
       path: `/fairs/${here.fairId}/organisations/import?validated=${validated}`,
       file: { bytes, type: "application/octet-stream" },
     },
-    notice: (body) => here.t.outcomes.done.imported(countOf(body)),
+    notice: (body) => noticeOf(here, body),
     to: `${paths.registrations(here.fairId)}?status=${validated === "1" ? "validated" : "pending"}`,
     leaves: true,
     redraw: async (problem) =>
@@ -134,7 +139,13 @@ async function importFile(here: FairVisit, form: Form): Promise<Act | Response> 
   };
 }
 
-function countOf(body: unknown): number {
-  const isList = typeof body === "object" && body !== null && "organisations" in body;
-  return isList && Array.isArray(body.organisations) ? body.organisations.length : 0;
+function noticeOf(here: FairVisit, body: unknown): string {
+  const { done } = here.t.outcomes;
+  const parsed = importedSchema.safeParse(body);
+  const { organisations, corrected } = parsed.success ? parsed.data : { organisations: [], corrected: [] };
+  const said = [
+    done.imported(organisations.length),
+    ...(corrected.length > 0 ? [done.corrected(corrected.length)] : []),
+  ];
+  return said.join(" ");
 }

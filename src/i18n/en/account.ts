@@ -65,6 +65,11 @@ export const account: Catalogue["account"] = {
   suggestions: "What do your texts speak of?",
   suggestionsHint:
     "These texts have no activity. Confirm the one that we read in them, or correct it: your answer also holds for the same words next time.",
+  readings: "What its words speak of",
+  readingsHint:
+    "What the organisation says, or else what the calculation reads. Your correction holds for the same words at the next import.",
+  declaredAs: (activities) => `Activity: ${activities}`,
+  correct: "Correct it",
   statement: { offers: "Offer", needs: "Need" },
   noSuggestion: "We read no certain activity in it.",
   itIs: (activity, confidence) => `${activity} (${confidence} sure)`,

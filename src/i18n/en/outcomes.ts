@@ -24,6 +24,11 @@ export const outcomes: Catalogue["outcomes"] = {
     delegateRemoved: "This person is removed.",
     validated: (name) => `The registration of ${name} is approved.`,
     refused: (name) => `The registration of ${name} is refused.`,
+    corrected: (count) =>
+      plural("en", count, {
+        one: "# declared activity was replaced by your correction of the same words.",
+        other: "# declared activities were replaced by your corrections of the same words.",
+      }),
     imported: (count) =>
       plural("en", count, { one: "# organisation imported.", other: "# organisations imported." }),
     removed: "Removed.",

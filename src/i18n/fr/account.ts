@@ -64,6 +64,11 @@ export const account = {
   suggestions: "De quoi parlent vos textes ?",
   suggestionsHint:
     "Ces textes n’ont pas d’activité. Confirmez celle que nous y lisons, ou corrigez-la : votre réponse vaudra aussi pour les mêmes mots la prochaine fois.",
+  readings: "De quoi parlent ses textes",
+  readingsHint:
+    "Ce que dit la structure, sinon ce que le calcul y lit. Votre correction vaut pour les mêmes mots au prochain import.",
+  declaredAs: (activities: string) => `Activité : ${activities}`,
+  correct: "Corriger",
   statement: { offers: "Offre", needs: "Besoin" },
   noSuggestion: "Nous n’y lisons aucune activité sûre.",
   itIs: (activity: string, confidence: string) => `${activity} (sûr à ${confidence})`,

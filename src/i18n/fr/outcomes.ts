@@ -24,6 +24,11 @@ export const outcomes = {
     delegateRemoved: "Cette personne est retirée.",
     validated: (name: string) => `L’inscription de ${name} est validée.`,
     refused: (name: string) => `L’inscription de ${name} est refusée.`,
+    corrected: (count: number) =>
+      plural("fr", count, {
+        one: "# activité déclarée a été remplacée par votre correction des mêmes mots.",
+        other: "# activités déclarées ont été remplacées par vos corrections des mêmes mots.",
+      }),
     imported: (count: number) =>
       plural("fr", count, { one: "# structure importée.", other: "# structures importées." }),
     removed: "C’est retiré.",

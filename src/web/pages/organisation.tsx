@@ -5,6 +5,7 @@ import { ButtonLink } from "../components/button.tsx";
 import { PageHead, Section } from "../components/card.tsx";
 import { Notice } from "../components/notice.tsx";
 import { OrganisationTags } from "../components/organisation.tsx";
+import { Readings, type ReadingView } from "../components/readings.tsx";
 import { type Explanation, Score } from "../components/score.tsx";
 import { WishButtons } from "../components/wish.tsx";
 import type { Page } from "../frame.ts";
@@ -13,6 +14,7 @@ import { Island } from "../island.tsx";
 import type { BookingProps } from "../islands/booking.tsx";
 import { paths } from "../paths.ts";
 import type { InclusionKind, MeetingView, NeedKind, OrganisationCard, Wish } from "../view-types.ts";
+import type { SectorOptions } from "./registration-form.tsx";
 
 export type OfferView = {
   readonly id: string;
@@ -47,6 +49,11 @@ export type OrganisationPageProps = {
   readonly explanation: Explanation | null;
   /** Null when the reader may not wish (visitor, organiser, own page). */
   readonly wish: { readonly level: Wish | null } | null;
+  /** For the organiser: what the engine reads in its words, to be corrected. */
+  readonly readings: {
+    readonly sectors: readonly SectorOptions[];
+    readonly statements: readonly ReadingView[];
+  } | null;
   readonly booking:
     | { readonly type: "open"; readonly props: BookingProps }
     | { readonly type: "meeting"; readonly meeting: MeetingView }
@@ -91,6 +98,15 @@ function OrganisationBody(props: OrganisationPageProps): JSX.Element {
         <BookingPart {...props} />
       </div>
       <Profile organisation={organisation} />
+      {props.readings !== null && (
+        <Readings
+          action={actions.correctActivities(props.fair, organisation.id)}
+          title={t.account.readings}
+          hint={t.account.readingsHint}
+          sectors={props.readings.sectors}
+          readings={props.readings.statements}
+        />
+      )}
     </div>
   );
 }

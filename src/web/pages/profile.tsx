@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
-import { formatDay, formatPercent, formatTime } from "../../i18n/format.ts";
+import { formatDay, formatTime } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { PageHead, Section, Tag } from "../components/card.tsx";
 import { FaultSummary } from "../components/fault-summary.tsx";
-import { Choices, Select } from "../components/field.tsx";
-import { Form, Hidden } from "../components/form.tsx";
+import { Choices } from "../components/field.tsx";
+import { Form } from "../components/form.tsx";
 import { Notice } from "../components/notice.tsx";
+import { Readings, type ReadingView } from "../components/readings.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
@@ -36,17 +37,8 @@ export type ProfileProps = {
     readonly slots: readonly (SlotTime & { readonly state: "open" | "unavailable" | "meeting" })[];
   }[];
   readonly newDelegate: DelegateValues;
-  /** Offers and needs without activity, with what their words seem to speak of; confidence from 0 to 1. */
-  readonly suggestions: readonly {
-    readonly list: "offers" | "needs";
-    readonly id: string;
-    readonly text: string;
-    readonly activities: readonly {
-      readonly value: string;
-      readonly label: string;
-      readonly confidence: number;
-    }[];
-  }[];
+  /** Offers and needs without activity, with what their words seem to speak of. */
+  readonly suggestions: readonly ReadingView[];
 };
 
 /** What one's organisation says of itself, who attends for it and when. */
@@ -87,7 +79,13 @@ function Profile(props: ProfileProps): JSX.Element {
       </PageHead>
       {props.refusal !== null && <Notice tone="warning">{props.refusal}</Notice>}
       <FaultSummary faults={props.faults} />
-      {props.suggestions.length > 0 && <Suggestions {...props} />}
+      <Readings
+        action={actions.confirmActivities(props.fair)}
+        title={account.suggestions}
+        hint={account.suggestionsHint}
+        sectors={props.sectors}
+        readings={props.suggestions}
+      />
       <Section id="mode" title={account.bookingModeTitle} card>
         <Form action={actions.bookingMode(props.fair)}>
           <Choices
@@ -132,52 +130,6 @@ function Profile(props: ProfileProps): JSX.Element {
         <Button kind="main">{t.common.save}</Button>
       </Form>
     </div>
-  );
-}
-
-/** What the engine reads in the author's words, to confirm in one touch or to correct. */
-function Suggestions({ fair, suggestions, sectors }: ProfileProps): JSX.Element {
-  const { t, locale } = useI18n();
-  const { account } = t;
-  return (
-    <Section id="suggestions" title={account.suggestions} card>
-      <p class="soft small">{account.suggestionsHint}</p>
-      {suggestions.map(({ list, id, text, activities }) => (
-        <div class="stack-small bordered" key={`${list}.${id}`}>
-          <p>
-            <Tag>{account.statement[list]}</Tag> {text}
-          </p>
-          {activities.length === 0 && <p class="soft">{account.noSuggestion}</p>}
-          <Form action={actions.confirmActivities(fair)} class="row">
-            <Hidden values={{ list, id }} />
-            {activities.map(({ value, label, confidence }, index) => (
-              <Button key={value} name="activity" value={value} kind={index === 0 ? "main" : "plain"}>
-                {account.itIs(label, formatPercent(confidence, locale))}
-              </Button>
-            ))}
-          </Form>
-          <details class="disclosure">
-            <summary>
-              {account.somethingElse} <span class="hidden-visually">· {text}</span>
-            </summary>
-            <div class="disclosure-body">
-              <Form action={actions.confirmActivities(fair)}>
-                <Hidden values={{ list, id }} />
-                <Select
-                  name="activity"
-                  id={`${list}-${id}-activity`}
-                  label={account.activity}
-                  options={sectors.flatMap((sector) => sector.activities)}
-                />
-                <div>
-                  <Button>{t.common.save}</Button>
-                </div>
-              </Form>
-            </div>
-          </details>
-        </div>
-      ))}
-    </Section>
   );
 }
 
