@@ -1,13 +1,13 @@
 import { keepLawful } from "./agenda.ts";
 import { assignPlaces } from "./assign-places.ts";
 import { type BreakBound, createBreakBound } from "./bound.ts";
-import { findClash } from "./clash.ts";
 import { construct } from "./construct.ts";
+import { findClash } from "./exact/clash.ts";
+import { createProver, type Finding } from "./exact/prove.ts";
 import { type Best, createBest, improve, restore } from "./improve.ts";
 import { createModel, type Model, restrict } from "./model.ts";
 import type { Setup } from "./moves.ts";
 import type { Problem } from "./problem.ts";
-import { createProver, type Finding } from "./prove.ts";
 import { createRandom } from "./random.ts";
 import { explainUnplaced } from "./reasons.ts";
 import type { Clash, Solution } from "./solution.ts";
@@ -57,7 +57,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
       search.learn(finding);
     }
     if (prover === undefined || search.isOver() || search.isClosed()) continue;
-    const effort = 1_000 * 2 ** Math.min(round, 7);
+    const effort = 1_000 * 2 ** Math.min(round, 9);
     if (search.best.broken > 0) {
       const finding = prover.decide(effort, search.isOver);
       if (finding.kind === "infeasible") return search.giveUp();

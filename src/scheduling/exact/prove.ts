@@ -1,6 +1,6 @@
+import type { Model } from "../model.ts";
+import { negate } from "../sat/trail.ts";
 import { decode, type Encoding, encode, suggest } from "./encode.ts";
-import type { Model } from "./model.ts";
-import { negate } from "./sat.ts";
 
 /** What an exact search has shown so far. */
 export type Finding =
@@ -28,15 +28,17 @@ const MOST_EXCESS = 60;
 
 export function createProver(model: Model, alone: Int32Array): Prover {
   let feasibility: Encoding | undefined;
-  let optimum: Encoding | undefined;
+  let optimum: (Encoding & { mostExcess: number }) | undefined;
+  let suggested = Number.POSITIVE_INFINITY;
 
-  const withObjective = (known: Known): Encoding => {
+  const withObjective = (known: Known): Encoding & { mostExcess: number } => {
     if (optimum === undefined) {
       const floor = alone.reduce((sum, own) => sum + own, 0);
       const mostExcess = Math.min(MOST_EXCESS, Math.max(0, known.breaks - 1 - floor));
-      optimum = encode(model, { alone, mostExcess, explain: false });
-      suggest(model, optimum, known.slotOf);
+      optimum = { ...encode(model, { alone, mostExcess, explain: false }), mostExcess };
     }
+    if (known.breaks < suggested) suggest(model, optimum, known.slotOf);
+    suggested = Math.min(suggested, known.breaks);
     return optimum;
   };
 
@@ -44,10 +46,10 @@ export function createProver(model: Model, alone: Int32Array): Prover {
     const encoding = withObjective(known);
     const limit = breaks - encoding.floor;
     if (limit < 0) return { kind: "bound", breaks: breaks + 1 };
+    if (limit > encoding.mostExcess) return { kind: "nothing" };
     const over = encoding.excess[limit];
-    if (over === undefined && limit < MOST_EXCESS) return { kind: "nothing" };
-    if (over === undefined) return { kind: "nothing" };
-    const verdict = encoding.solver.solve([negate(over)], conflicts, shouldStop);
+    const assumptions = over === undefined ? [] : [negate(over)];
+    const verdict = encoding.solver.solve(assumptions, conflicts, shouldStop);
     if (verdict === "stopped") return { kind: "nothing" };
     if (verdict === "unsatisfiable") return { kind: "bound", breaks: breaks + 1 };
     return { kind: "agenda", slotOf: decode(model, encoding) };

@@ -1,14 +1,26 @@
-import { type Literal, negate, type SatSolver } from "./sat.ts";
+import type { SatSolver } from "../sat/solver.ts";
+import { type Literal, negate } from "../sat/trail.ts";
 
 /**
- * A totalizer: `outputs[k]` is true exactly when more than k of the inputs are (both directions), for k below `most`.
+ * `if`: an output is true if its inputs are, which is all that a limit from above needs and half the clauses.
+ * `exactly`: and only then.
+ */
+export type Sense = "if" | "exactly";
+
+/**
+ * A totalizer: `outputs[k]` is true if (or exactly when) more than k of the inputs are, for k below `most`.
  * Further outputs are not built. Clauses O(n × most).
  */
-export function countTrue(solver: SatSolver, inputs: readonly Literal[], most: number): Literal[] {
+export function countTrue(
+  solver: SatSolver,
+  inputs: readonly Literal[],
+  most: number,
+  sense: Sense,
+): Literal[] {
   if (inputs.length <= 1 || most === 0) return inputs.slice(0, most);
   const half = inputs.length >> 1;
-  const left = countTrue(solver, inputs.slice(0, half), most);
-  const right = countTrue(solver, inputs.slice(half), most);
+  const left = countTrue(solver, inputs.slice(0, half), most, sense);
+  const right = countTrue(solver, inputs.slice(half), most, sense);
   const leftAll = half <= most;
   const rightAll = inputs.length - half <= most;
   const size = Math.min(most, left.length + right.length);
@@ -24,6 +36,7 @@ export function countTrue(solver: SatSolver, inputs: readonly Literal[], most: n
         if (fromRight !== undefined) clause.push(negate(fromRight));
         solver.addClause(clause);
       }
+      if (sense === "if") continue;
       // At most a on the left and at most b on the right: not more than a + b. Known only where nothing was cut off.
       const down = outputs[a + b];
       if (down === undefined) continue;

@@ -1,7 +1,8 @@
-import { encode, type Switch } from "./encode.ts";
-import { createModel, type Model, restrict } from "./model.ts";
-import type { Problem } from "./problem.ts";
-import type { ClashFact } from "./words.ts";
+import { createModel, type Model, restrict } from "../model.ts";
+import type { Problem } from "../problem.ts";
+import type { ClashFact } from "../words.ts";
+import type { Switch } from "./context.ts";
+import { encode } from "./encode.ts";
 
 const CONFLICTS_PER_FACT = 4_000;
 const CONFLICTS_FIRST = 400_000;

@@ -1,0 +1,105 @@
+import { type Literal, negate } from "../sat/trail.ts";
+import { type Context, meetingsOf } from "./context.ts";
+import { countTrue, type Sense } from "./counting.ts";
+
+/** Literals "more than k breaks" of a person, for k below `most`. */
+export function encodeBreaks(context: Context, person: number, most: number, sense: Sense): Literal[] {
+  const { model, solver } = context;
+  const { slots } = model;
+  const busy = context.busy[person] ?? new Int32Array(slots).fill(-1);
+  const meetings = meetingsOf(model, person);
+  if (meetings.length < 2 || most <= 0) return [];
+  const done = encodeDone(context, person, meetings, busy);
+  const gaps: Literal[] = [];
+  for (let slot = 1; slot < slots; slot += 1) {
+    const before = model.before[person * slots + slot] ?? -1;
+    const was = before < 0 ? -1 : (busy[before] ?? -1);
+    if (was < 0) continue;
+    const now = busy[slot] ?? -1;
+    const over = done[before];
+    const gap = solver.newVariable() * 2;
+    const excuses = [...(now >= 0 ? [now] : []), ...(over === undefined ? [] : [over])];
+    solver.addClause([gap, negate(was), ...excuses]);
+    gaps.push(gap);
+    if (sense === "if") continue;
+    solver.addClause([negate(gap), was]);
+    for (const literal of excuses) solver.addClause([negate(gap), negate(literal)]);
+  }
+  return countTrue(solver, gaps, Math.min(gaps.length, meetings.length - 1, most), sense);
+}
+
+/** `done[s]`: all the person's meetings are at slot s or before; none where that cannot be. */
+function encodeDone(
+  context: Context,
+  person: number,
+  meetings: readonly number[],
+  busy: Int32Array,
+): (Literal | undefined)[] {
+  const { model, solver } = context;
+  const total = meetings.length;
+  const ranges = context.options.explain ? undefined : countRanges(context, meetings, busy);
+  const done: (Literal | undefined)[] = [];
+  // counts[k]: more than k of the meetings so far.
+  let counts: Literal[] = [];
+  for (let slot = 0; slot < model.slots; slot += 1) {
+    const now = busy[slot] ?? -1;
+    if (now >= 0) {
+      counts = encodeStep(context, counts, now, total);
+      counts.forEach((literal, index) => {
+        if (ranges === undefined) return;
+        if (index < (ranges.least[slot] ?? 0)) solver.addClause([literal]);
+        if (index >= (ranges.most[slot] ?? total)) solver.addClause([negate(literal)]);
+      });
+    }
+    done.push(counts[total - 1]);
+  }
+  const end = counts[total - 1];
+  const off = context.offs[person] ?? [];
+  solver.addClause(end === undefined ? off : [end, ...off]);
+  return done;
+}
+
+/** The counts with one more slot, which counts if the person is busy then. */
+function encodeStep(context: Context, counts: readonly Literal[], now: Literal, total: number): Literal[] {
+  const { solver } = context;
+  const grown = Array.from({ length: Math.min(total, counts.length + 1) }, () => solver.newVariable() * 2);
+  grown.forEach((literal, index) => {
+    const same = counts[index];
+    const fewer = index === 0 ? undefined : counts[index - 1];
+    if (same !== undefined) {
+      solver.addClause([negate(same), literal]);
+      solver.addClause([negate(literal), same, now]);
+    } else solver.addClause([negate(literal), now]);
+    if (index === 0) solver.addClause([negate(now), literal]);
+    else if (fewer !== undefined) {
+      solver.addClause([negate(now), negate(fewer), literal]);
+      solver.addClause([negate(literal), fewer]);
+    }
+  });
+  // One meeting more than there are cannot be.
+  const last = counts[total - 1];
+  if (last !== undefined) solver.addClause([negate(last), negate(now)]);
+  return grown;
+}
+
+/** Fewest and most of the meetings at slot s or before, from the slots that each may have. */
+function countRanges(
+  context: Context,
+  meetings: readonly number[],
+  busy: Int32Array,
+): { least: number[]; most: number[] } {
+  const { slots } = context.model;
+  const can = (meeting: number, slot: number) => (context.at[meeting * slots + slot] ?? -1) >= 0;
+  const every = Array.from({ length: slots }, (_, slot) => slot);
+  const first = meetings.map((meeting) => every.find((slot) => can(meeting, slot)) ?? slots);
+  const last = meetings.map((meeting) => every.findLast((slot) => can(meeting, slot)) ?? -1);
+  const open = every.filter((slot) => (busy[slot] ?? -1) >= 0);
+  const least = every.map((slot) => {
+    const later = Math.min(last.filter((own) => own > slot).length, open.filter((own) => own > slot).length);
+    return meetings.length - later;
+  });
+  const most = every.map((slot) =>
+    Math.min(first.filter((own) => own <= slot).length, open.filter((own) => own <= slot).length),
+  );
+  return { least, most };
+}
