@@ -11,7 +11,7 @@ const national = { type: "national" } as const;
 
 test("a human's correction is kept, wins over the text, and moves the ranking at once", () => {
   const seeker = makeOrganisation("a", { needs: [makeNeed("n1", "Laver et plier nos draps", {})] });
-  const text = "Grandes machines et calandre au service des hôtels du littoral";
+  const text = "Grandes machines et rouleaux chauffants au service du littoral";
   const other = makeOrganisation("b", {
     offers: [{ id: "o1", text, activities: [], area: national, capacity: null }],
   });
