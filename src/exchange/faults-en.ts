@@ -16,6 +16,17 @@ export const faultsEn: FaultCatalogue = {
     "no-organisation": () => "the file has no organisation under its headings.",
     "missing-column": ({ expected }) => `the column ${quote(expected)} is missing.`,
     "duplicate-column": ({ heading }) => `the column ${quote(heading)} appears twice.`,
+    "near-heading": ({ heading, near }) =>
+      `the column ${quote(heading)} is not known; did you mean ${near.map(quote).join(" or ")}? Rename it, or take it out.`,
+    "unknown-commune": ({ value, near }) =>
+      near.length === 0
+        ? `the town ${quote(value)} is not known; check its name, or give its Insee code or its coordinates.`
+        : `the town ${quote(value)} is not known; did you mean ${near.join(" or ")}?`,
+    "commune-elsewhere": ({ value, department, choices }) =>
+      `there is no ${quote(value)} in department ${department}; there is ${choices.join(", ")}. Correct the postcode, or give the Insee code.`,
+    "ambiguous-commune": ({ value, choices }) =>
+      `several towns are called ${quote(value)}: ${choices.join(", ")}. Say which by its postcode or Insee code.`,
+    "unknown-insee": ({ value }) => `${quote(value)} is the Insee code of no present town.`,
     "too-many-cells": ({ headings }) => `the line has more cells than the ${headings} headings.`,
     required: () => "must be filled in.",
     "unknown-value": ({ value, expected }) => `${quote(value)} is unknown; expected: ${expected.join(", ")}.`,

@@ -19,6 +19,17 @@ export const faultsFr: FaultCatalogue = typeset<FaultCatalogue>({
     "no-organisation": () => "le fichier ne contient aucune structure sous ses en-têtes.",
     "missing-column": ({ expected }) => `la colonne ${quote(expected)} manque.`,
     "duplicate-column": ({ heading }) => `la colonne ${quote(heading)} figure deux fois.`,
+    "near-heading": ({ heading, near }) =>
+      `la colonne ${quote(heading)} n’est pas connue ; vouliez-vous dire ${near.map(quote).join(" ou ")} ? Renommez-la, ou retirez-la.`,
+    "unknown-commune": ({ value, near }) =>
+      near.length === 0
+        ? `la commune ${quote(value)} est inconnue ; vérifiez son nom, ou donnez son code Insee ou ses coordonnées.`
+        : `la commune ${quote(value)} est inconnue ; vouliez-vous dire ${near.join(" ou ")} ?`,
+    "commune-elsewhere": ({ value, department, choices }) =>
+      `pas de ${quote(value)} dans le département ${department} ; il y a ${choices.join(", ")}. Corrigez le code postal, ou donnez le code Insee.`,
+    "ambiguous-commune": ({ value, choices }) =>
+      `plusieurs communes s’appellent ${quote(value)} : ${choices.join(", ")}. Dites laquelle par le code postal ou le code Insee.`,
+    "unknown-insee": ({ value }) => `${quote(value)} n’est le code Insee d’aucune commune d’aujourd’hui.`,
     "too-many-cells": ({ headings }) => `la ligne a plus de cellules que les ${headings} en-têtes.`,
     required: () => "à remplir.",
     "unknown-value": ({ value, expected }) =>

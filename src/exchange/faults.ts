@@ -8,6 +8,11 @@ export type FaultParams = {
   "no-organisation": Record<never, never>;
   "missing-column": { expected: string };
   "duplicate-column": { heading: string };
+  "near-heading": { heading: string; near: readonly string[] };
+  "unknown-commune": { value: string; near: readonly string[] };
+  "commune-elsewhere": { value: string; department: string; choices: readonly string[] };
+  "ambiguous-commune": { value: string; choices: readonly string[] };
+  "unknown-insee": { value: string };
   "too-many-cells": { headings: number };
   required: Record<never, never>;
   "unknown-value": { value: string; expected: readonly string[] };

@@ -1,4 +1,5 @@
 import { foldText } from "./cell-text.ts";
+import { listNearest } from "./near-text.ts";
 import type { Language } from "./number-text.ts";
 
 type Headings = { readonly fr: readonly string[]; readonly en: readonly string[] };
@@ -106,6 +107,34 @@ export function columnOfHeading(heading: string): { column: Column; languages: r
   }
   const part = needPartNames.find((name) => languagesOf(needParts[name], rest).length > 0);
   return part ? { column: { of: "need", number, part }, languages } : null;
+}
+
+/** Our headings that a heading of somebody's file may have meant; none when it is a column of their own. */
+export function headingsNear(heading: string, language: Language): readonly string[] {
+  const folded = foldHeading(heading);
+  const number = Number(/\d{1,2}/.exec(folded)?.[0] ?? "1") || 1;
+  const columns: Column[] = [
+    ...fieldNames.map((field): Column => ({ of: "organisation", field })),
+    ...offerPartNames.map((part): Column => ({ of: "offer", number, part })),
+    ...needPartNames.map((part): Column => ({ of: "need", number, part })),
+  ];
+  const written = columns.flatMap((column) => {
+    const languages: readonly Language[] = language === "fr" ? ["fr", "en"] : ["en", "fr"];
+    return languages.map((each) => headingOf(column, each));
+  });
+  const near = listNearest(folded, new Set(written), {
+    textOf: foldHeading,
+    most: folded.length < 4 ? 0 : Math.max(1, Math.floor(folded.length / 6)),
+    take: 2,
+  });
+  if (near.length > 0) return near;
+  const [, word] = /^(offre|offer|besoin|need)s?\b/.exec(folded) ?? [];
+  if (word === undefined) return [];
+  const of = word === "offre" || word === "offer" ? "offer" : "need";
+  return [
+    headingOf({ of, number, part: "text" }, language),
+    headingOf({ of, number, part: "activities" }, language),
+  ];
 }
 
 function languagesOf(headings: Headings, folded: string): Language[] {

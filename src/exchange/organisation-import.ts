@@ -1,13 +1,20 @@
 import { profileSchema } from "../domain/directory/organisation.ts";
+import { checkCommune } from "./commune-check.ts";
 import type { Fault } from "./faults.ts";
 import type { Language } from "./number-text.ts";
-import { type Column, columnOfHeading, headingOf } from "./organisation-columns.ts";
+import { type Column, columnOfHeading, headingOf, headingsNear } from "./organisation-columns.ts";
 import { faultsAcross, type Identity } from "./organisation-duplicates.ts";
 import type { ImportedOrganisation, ImportOutcome } from "./organisation-exchange.ts";
 import { parseOrganisationsJson } from "./organisation-json.ts";
 import { type Cell, type RowGroup, readDraft } from "./organisation-row.ts";
 import { faultsOfIssues } from "./profile-faults.ts";
 import { decodeText, defaultLimits, readTable, type TableLimits } from "./read-table.ts";
+
+export type ImportOptions = {
+  readonly limits?: TableLimits;
+  /** A commune that is unknown, or one of several of its name, is a fault. */
+  readonly knowsCommunes?: boolean;
+};
 
 type KnownColumn = { readonly index: number; readonly heading: string; readonly column: Column };
 type Headings = {
@@ -17,6 +24,8 @@ type Headings = {
   readonly language: Language;
 };
 
+/** Names like an unknown one are looked for until so many faults: a file full of them must not take minutes. */
+const mostLookedUp = 50;
 const requiredFields = ["name", "family", "commune"] as const;
 
 /**
@@ -25,14 +34,16 @@ const requiredFields = ["name", "family", "commune"] as const;
  */
 export async function parseOrganisations(
   bytes: Uint8Array,
-  limits: TableLimits = defaultLimits,
+  options: ImportOptions = {},
 ): Promise<ImportOutcome> {
-  if (bytes.byteLength <= limits.maxBytes && looksLikeJson(bytes)) return parseOrganisationsJson(bytes);
+  const { limits = defaultLimits, knowsCommunes = false } = options;
+  if (bytes.byteLength <= limits.maxBytes && looksLikeJson(bytes))
+    return parseOrganisationsJson(bytes, { knowsCommunes });
   const table = await readTable(bytes, limits);
-  return table.ok ? readOrganisations(table.rows) : table;
+  return table.ok ? readOrganisations(table.rows, knowsCommunes) : table;
 }
 
-function readOrganisations(rows: readonly (readonly string[])[]): ImportOutcome {
+function readOrganisations(rows: readonly (readonly string[])[], knowsCommunes: boolean): ImportOutcome {
   const headings = readHeadings(rows);
   const headingFaults = faultsOfHeadings(headings);
   if (headingFaults.length > 0) return { ok: false, faults: headingFaults };
@@ -47,6 +58,13 @@ function readOrganisations(rows: readonly (readonly string[])[]): ImportOutcome 
     const parsed = profileSchema.safeParse(draft.profile);
     if (parsed.success) {
       const { reference, delegates } = draft;
+      const doubt = knowsCommunes
+        ? checkCommune(parsed.data.place, { withNearest: faults.length < mostLookedUp })
+        : undefined;
+      if (doubt) {
+        const { field, ...fault } = doubt;
+        faults.push({ ...draft.placeOf(["place", field]), ...fault } as Fault);
+      }
       organisations.push({ line: group.line, reference, profile: parsed.data, delegates });
       continue;
     }
@@ -90,7 +108,7 @@ function readHeadings(rows: readonly (readonly string[])[]): Headings {
   return { row, known, ignored, language: votes.en > votes.fr ? "en" : "fr" };
 }
 
-function faultsOfHeadings({ known, language, row }: Headings): Fault[] {
+function faultsOfHeadings({ known, ignored, language, row }: Headings): Fault[] {
   const line = row + 1;
   const missing = requiredFields
     .filter((field) => !known.some(({ column }) => column.of === "organisation" && column.field === field))
@@ -107,7 +125,14 @@ function faultsOfHeadings({ known, language, row }: Headings): Fault[] {
     }
     return [{ line, column: null, code: "duplicate-column", params: { heading } }];
   });
-  return [...missing, ...doubled];
+  // A column whose heading is nearly ours would be lost without a word.
+  const misspelt = ignored.flatMap((heading): Fault[] => {
+    const near = headingsNear(heading, language);
+    return near.length === 0
+      ? []
+      : [{ line, column: heading, code: "near-heading", params: { heading, near } }];
+  });
+  return [...missing, ...doubled, ...misspelt];
 }
 
 function groupRows(rows: readonly (readonly string[])[], headings: Headings, faults: Fault[]): RowGroup[] {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { profileSchema } from "../domain/directory/organisation.ts";
+import { checkCommune } from "./commune-check.ts";
 import type { Fault } from "./faults.ts";
 import { faultsAcross, type Identity } from "./organisation-duplicates.ts";
 import {
@@ -26,7 +27,7 @@ const documentSchema = z.union([
  */
 export function parseOrganisationsJson(
   content: Uint8Array | string,
-  options: { readonly onlyFictional?: boolean } = {},
+  options: { readonly onlyFictional?: boolean; readonly knowsCommunes?: boolean } = {},
 ): ImportOutcome {
   const document = documentSchema.safeParse(parseJson(content));
   if (!document.success) return refused([{ line: null, column: null, code: "unreadable-file", params: {} }]);
@@ -45,6 +46,13 @@ export function parseOrganisationsJson(
       continue;
     }
     const { id, delegates, ...profile } = parsed.data;
+    const doubt = options.knowsCommunes
+      ? checkCommune(profile.place, { withNearest: faults.length < 50 })
+      : undefined;
+    if (doubt) {
+      const { field, ...fault } = doubt;
+      faults.push({ line, column: `place.${field}`, ...fault } as Fault);
+    }
     organisations.push({ line, reference: id, profile, delegates });
   }
   // Partners that the demo leaves out, because they bear the name of a real organisation, are forgotten.

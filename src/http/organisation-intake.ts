@@ -34,7 +34,7 @@ export async function takeInOrganisations(
   bytes: Uint8Array,
   { kind, validated }: IntakeOptions,
 ): Promise<Reply<Intake>> {
-  const parsed = await parseOrganisations(bytes);
+  const parsed = await parseOrganisations(bytes, { knowsCommunes: true });
   if (!parsed.ok) {
     const errors = parsed.faults.slice(0, 500).map((fault) => toFieldFault(fault, deed.locale));
     return { ok: false, rejection: { code: "import-refused", errors } };

@@ -44,7 +44,7 @@ export function findDepartmentRegion(department: string): string | null {
 /** Communes of that name, in one department when it is known; several mean that the author must be asked. */
 export function findCommunes(name: string, department?: string): readonly Commune[] {
   communesByName ??= indexByName();
-  const found = communesByName.get(toNameKey(name)) ?? [];
+  const found = communesByName.get(foldCommune(name)) ?? [];
   return department === undefined ? found : found.filter((each) => each.department === department);
 }
 
@@ -59,7 +59,13 @@ export function locateCommune(place: PlaceOfOrganisation): Commune | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-function listCommunes(department: string): readonly Commune[] {
+/** The departments whose communes are known. */
+export function listDepartments(): readonly string[] {
+  return [...listByDepartment.keys()];
+}
+
+/** The communes of one department; none overseas. */
+export function listCommunes(department: string): readonly Commune[] {
   const known = communesByDepartment.get(department);
   if (known !== undefined) return known;
   const communes = decode(department, listByDepartment.get(department) ?? "");
@@ -92,7 +98,8 @@ function lengthen(name: string): string {
   return shortNames.reduce((text, [short, long]) => text.replaceAll(short, long), name);
 }
 
-function toNameKey(name: string): string {
+/** A name as people type it, for comparing: no accents, no hyphens, « st » spelt out. */
+export function foldCommune(name: string): string {
   return fold(name)
     .replace(/[^a-z]+/g, " ")
     .replace(/\bst\b/g, "saint")
@@ -104,7 +111,7 @@ function indexByName(): ReadonlyMap<string, readonly Commune[]> {
   const byName = new Map<string, Commune[]>();
   for (const department of listByDepartment.keys()) {
     for (const commune of listCommunes(department)) {
-      const key = toNameKey(commune.name);
+      const key = foldCommune(commune.name);
       const known = byName.get(key);
       if (known === undefined) byName.set(key, [commune]);
       else known.push(commune);

@@ -186,9 +186,9 @@ a;;scic;;34200;7,32829E+13;;-3;;X <x@>;;;;Sans type;;;;trop;de;cellules`;
     expect(await codes(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0]))).toEqual(["unreadable-file"]);
     expect(await codes(utf8("{ not json"))).toEqual(["unreadable-file"]);
     const tiny = { maxBytes: 1000, maxRows: 2 };
-    const long = await parseOrganisations(utf8("Nom;Famille;Commune\n".repeat(3)), tiny);
+    const long = await parseOrganisations(utf8("Nom;Famille;Commune\n".repeat(3)), { limits: tiny });
     expect(long).toMatchObject({ ok: false, faults: [{ code: "too-many-rows", params: { max: 2 } }] });
-    const large = await parseOrganisations(utf8("x".repeat(1001)), tiny);
+    const large = await parseOrganisations(utf8("x".repeat(1001)), { limits: tiny });
     expect(large).toMatchObject({ ok: false, faults: [{ code: "file-too-large" }] });
   });
 

@@ -10,7 +10,7 @@ type Faults = NonNullable<RegistrationsProps["imported"]>["faults"];
 
 /** Where each fault of a refused file stands and what to do about it. */
 export async function toFileFaults(bytes: Uint8Array, problem: Refused, locale: Locale): Promise<Faults> {
-  const parsed = await parseOrganisations(bytes);
+  const parsed = await parseOrganisations(bytes, { knowsCommunes: true });
   if (parsed.ok) return [{ line: 0, column: problem.errors[0]?.field ?? null, text: problem.detail }];
   const catalogue = locale === "fr" ? faultsFr : faultsEn;
   const quiet = { ...catalogue, where: () => "" };

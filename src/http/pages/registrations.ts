@@ -11,6 +11,7 @@ import type { Api } from "./api-call.ts";
 import { type Form, fromQuery } from "./form.ts";
 import { toFileFaults } from "./import-faults.ts";
 import { segment } from "./meeting-actions.ts";
+import { clip } from "./organisation-details.ts";
 import { deskPage } from "./own-page.ts";
 import { pageOf } from "./paging.ts";
 import { refuseVisit } from "./refusal.ts";
@@ -20,6 +21,7 @@ const linesOnPage = 20;
 const importedSchema = z.object({
   organisations: z.array(z.unknown()),
   corrected: z.array(z.unknown()),
+  ignoredColumns: z.array(z.string()),
 });
 const statuses: readonly ParticipantStatus[] = ["pending", "validated", "refused", "withdrawn"];
 
@@ -142,10 +144,14 @@ async function importFile(here: FairVisit, form: Form): Promise<Act | Response> 
 function noticeOf(here: FairVisit, body: unknown): string {
   const { done } = here.t.outcomes;
   const parsed = importedSchema.safeParse(body);
-  const { organisations, corrected } = parsed.success ? parsed.data : { organisations: [], corrected: [] };
+  if (!parsed.success) return done.imported(0);
+  const { organisations, corrected, ignoredColumns } = parsed.data;
   const said = [
     done.imported(organisations.length),
     ...(corrected.length > 0 ? [done.corrected(corrected.length)] : []),
+    ...(ignoredColumns.length > 0
+      ? [done.unread(ignoredColumns.slice(0, 12).map((one) => clip(one, 60)))]
+      : []),
   ];
   return said.join(" ");
 }

@@ -24,6 +24,8 @@ export const outcomes: Catalogue["outcomes"] = {
     delegateRemoved: "This person is removed.",
     validated: (name) => `The registration of ${name} is approved.`,
     refused: (name) => `The registration of ${name} is refused.`,
+    unread: (columns) =>
+      `${columns.length > 1 ? "Columns not read" : "Column not read"}: ${columns.map((one) => `“${one}”`).join(", ")}.`,
     corrected: (count) =>
       plural("en", count, {
         one: "# declared activity was replaced by your correction of the same words.",
