@@ -37,7 +37,18 @@ export const boardSchema = z
         ),
       }),
     ),
-    tasks: z.array(z.looseObject({ id: z.string(), type: z.enum(["absent", "overrun", "room-full"]) })),
+    tasks: z.array(
+      z.looseObject({ id: z.string(), type: z.enum(["absent", "overrun", "room-full", "repair", "hole"]) }),
+    ),
+    disruptions: z.array(
+      z.object({
+        id: z.string(),
+        what: z.enum(["room", "place", "person"]),
+        name: z.string(),
+        from: z.string(),
+        until: z.string(),
+      }),
+    ),
     timeline: z.array(z.object({ at: z.string(), present: z.number(), inUse: z.number() })),
     opensAt: z.string(),
     closesAt: z.string(),
@@ -52,6 +63,7 @@ export function toBoard(board: BoardState): z.input<typeof boardSchema> {
       places: room.places.map((place) => ({ ...place, organisations: [...place.organisations] })),
     })),
     tasks: board.tasks.map((task) => ({ ...task })),
+    disruptions: [...board.disruptions],
     timeline: [...board.timeline],
   };
 }

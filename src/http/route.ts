@@ -3,9 +3,11 @@ import { z } from "zod";
 import type { Action, Target } from "../domain/access.ts";
 import { slotSchema } from "../domain/fair/events.ts";
 import {
+  disruptionIdSchema,
   draftIdSchema,
   fairIdSchema,
   meetingIdSchema,
+  offerIdSchema,
   organisationIdSchema,
   personIdSchema,
   placeIdSchema,
@@ -28,6 +30,8 @@ export const pathParameters = {
   roomId: roomIdSchema,
   placeId: placeIdSchema,
   draftId: draftIdSchema,
+  disruptionId: disruptionIdSchema,
+  offerId: offerIdSchema,
   slot: z
     .string()
     .regex(/^\d{1,3}$/)

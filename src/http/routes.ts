@@ -6,11 +6,13 @@ import { agendaEditRoutes } from "./api/agenda-edits.ts";
 import { attendanceRoutes } from "./api/attendance.ts";
 import { coverageRoutes } from "./api/coverage.ts";
 import { delegateRoutes } from "./api/delegates.ts";
+import { disruptionRoutes } from "./api/disruptions.ts";
 import { exchangeRoutes } from "./api/exchange.ts";
 import { fairRoutes } from "./api/fairs.ts";
 import { meetingAnswerRoutes } from "./api/meeting-answers.ts";
 import { meetingDeskRoutes } from "./api/meeting-desk.ts";
 import { meetingRoutes } from "./api/meetings.ts";
+import { offerRoutes } from "./api/offers.ts";
 import { organisationRoutes } from "./api/organisations.ts";
 import { pairRoutes } from "./api/pairs.ts";
 import { participantRoutes } from "./api/participants.ts";
@@ -48,5 +50,7 @@ export const routes: readonly Route[] = [
   ...agendaEditRoutes,
   ...agendaRoutes,
   ...attendanceRoutes,
+  ...disruptionRoutes,
+  ...offerRoutes,
   ...reportRoutes,
 ];

@@ -5,6 +5,7 @@ import type { OccupancyPort } from "../http/services.ts";
 import type { FairStream, Runtime } from "../runtime/runtime.ts";
 import { boardAt, createOccupancy, type Occupancy, type TouchedBoard } from "../views/occupancy.ts";
 import type { NameOf } from "../views/occupancy-places.ts";
+import { type RepairBoard, repairBoard } from "../views/repair/tasks.ts";
 import { createSeries, createTimeline, type FairCommit } from "../views/timeline.ts";
 import type { BoardPoint, BoardState } from "../views/topics.ts";
 
@@ -12,6 +13,8 @@ import type { BoardPoint, BoardState } from "../views/topics.ts";
 export type FairBoard = {
   readonly occupancy: Occupancy;
   readonly nameOf: NameOf;
+  /** What is to repair and to fill: made anew after a commit, once a second at most, and as time passes. */
+  repairs(): RepairBoard;
   now(): BoardState | undefined;
   at(instant: Instant): Promise<BoardState | undefined>;
   /** The minutes known so far; those before this node opened the fair only after `loadPast`. */
@@ -26,6 +29,20 @@ const byRuntime = new WeakMap<Runtime, Boards>();
 /** How long after a minute no command given before its end can still arrive. */
 const graceMs = 2_000;
 const commitsPerTurn = 200;
+const repairEveryMs = 500;
+/** Time alone brings meetings nearer, and ends slots. */
+const repairAgainMs = 5_000;
+/** What somebody at the desk has just done, or waits for. */
+const urgent: ReadonlySet<string> = new Set([
+  "DisruptionDeclared",
+  "DisruptionEnded",
+  "RepairApplied",
+  "TaskDismissed",
+  "OfferMade",
+  "OfferAnswered",
+  "OfferEnded",
+  "RefillEnded",
+]);
 
 /** The boards of a runtime, made once for pages, API and sockets alike: before the server listens. */
 export function boardsOf(runtime: Runtime): Boards {
@@ -79,6 +96,8 @@ function createFairBoard(runtime: Runtime, stream: FairStream, nameOf: NameOf): 
     const touched = occupancy.take(events);
     for (const listener of listeners) listener(touched, version);
   });
+  const repairs = keepRepairs(() => repairBoard(state, runtime.clock.now(), nameOf));
+  stream.onCommit(({ events }) => repairs.take(events));
   const points = (): readonly BoardPoint[] => {
     series.rollTo(lately(runtime));
     return [...past, ...series.points];
@@ -87,7 +106,8 @@ function createFairBoard(runtime: Runtime, stream: FairStream, nameOf: NameOf): 
     occupancy,
     nameOf,
     points,
-    now: () => boardAt(state, occupancy, runtime.clock.now(), nameOf, points()),
+    repairs: repairs.board,
+    now: () => boardAt(state, occupancy, runtime.clock.now(), nameOf, points(), repairs.board()),
     at: (instant) => timeline.boardAt(instant, nameOf),
     loadPast() {
       loading ??= timeline.pointsUntil(startedAt).then(
@@ -104,6 +124,31 @@ function createFairBoard(runtime: Runtime, stream: FairStream, nameOf: NameOf): 
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Proposals are worth some milliseconds each: what may have changed them decides when they are made again. */
+function keepRepairs(make: () => RepairBoard) {
+  let kept: RepairBoard | undefined;
+  let madeAtMs = 0;
+  let isDirty = false;
+  let isUrgent = false;
+  return {
+    take(events: readonly { readonly type: string }[]): void {
+      if (events.every(({ type }) => type === "BadgeScanned")) return;
+      isDirty = true;
+      isUrgent ||= events.some(({ type }) => urgent.has(type));
+    },
+    board(): RepairBoard {
+      const ageMs = performance.now() - madeAtMs;
+      const isOld = isUrgent || (isDirty ? ageMs >= repairEveryMs : ageMs >= repairAgainMs);
+      if (kept && !isOld) return kept;
+      kept = make();
+      madeAtMs = performance.now();
+      isDirty = false;
+      isUrgent = false;
+      return kept;
     },
   };
 }

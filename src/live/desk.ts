@@ -70,7 +70,7 @@ export function createDesk(options: DeskOptions): Desk {
   };
   const renew = (): readonly BoardChange[] => {
     const at = toInstant(fairNowMs());
-    const now = boardAt(state, board.occupancy, at, board.nameOf, board.points());
+    const now = boardAt(state, board.occupancy, at, board.nameOf, board.points(), board.repairs());
     kept = now ?? { ...emptyBoard, at, opensAt: at, closesAt: at };
     present.clear();
     places.clear();
@@ -95,7 +95,10 @@ export function createDesk(options: DeskOptions): Desk {
     }
     const figures = board.occupancy.figures(moment);
     if (!isSame(figures, kept.figures)) changes.push({ type: "figures", figures });
-    const tasks = tasksAt(state, board.occupancy.seated, moment, board.nameOf);
+    const repairs = board.repairs();
+    if (!isSame(repairs.disruptions, kept.disruptions))
+      changes.push({ type: "disruptions", disruptions: repairs.disruptions });
+    const tasks = tasksAt(state, board.occupancy.seated, moment, board.nameOf, repairs.tasks);
     for (const task of tasks)
       if (
         !isSame(
@@ -111,7 +114,9 @@ export function createDesk(options: DeskOptions): Desk {
       .points()
       .filter(({ at }) => at > last && at >= moment.opensAt && at <= moment.closesAt && at < moment.at);
     for (const point of points) changes.push({ type: "minute", point });
-    kept = { ...kept, at: moment.at, figures, tasks, timeline: [...kept.timeline, ...points] };
+    const { disruptions } = repairs;
+    const timeline = [...kept.timeline, ...points];
+    kept = { ...kept, at: moment.at, figures, tasks, disruptions, timeline };
     return changes;
   };
   const ticking = setInterval(() => {
@@ -136,7 +141,7 @@ export function createDesk(options: DeskOptions): Desk {
     take(touched) {
       for (const id of touched.places) dirty.places.add(id);
       dirty.everything ||= touched.everything;
-      if (touched.rooms.size === 0 && !touched.everything) return;
+      if (touched.rooms.size === 0 && !touched.everything && !touched.tasks) return;
       timer ??= setTimeout(refresh, Math.max(0, refreshedAtMs + intervalMs - nowMs()));
     },
     close() {
@@ -164,6 +169,7 @@ const emptyBoard: BoardState = {
   figures: { placesInUse: 0, places: 0, present: 0, late: 0, absent: 0, held: 0, due: 0 },
   rooms: [],
   tasks: [],
+  disruptions: [],
   timeline: [],
 };
 

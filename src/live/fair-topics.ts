@@ -180,6 +180,7 @@ function keyOfAvailability(change: AvailabilityChange): string {
 
 function keyOfOrganisation(change: OrganisationChange): string {
   if (change.type === "meeting") return change.meeting.id;
-  if (change.type === "meeting-gone") return change.id;
+  if (change.type === "meeting-gone" || change.type === "offer-gone") return change.id;
+  if (change.type === "offer") return change.offer.id;
   return change.type === "wish" ? change.to : "counters";
 }

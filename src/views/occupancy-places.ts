@@ -1,3 +1,4 @@
+import { isShut } from "../domain/fair/shut.ts";
 import { type FairState, type Place, type ScheduledMeeting, slotKey } from "../domain/fair/state.ts";
 import type { Instant, MeetingId, OrganisationId, PlaceId } from "../domain/ids.ts";
 import { minutesAfter } from "../domain/instant.ts";
@@ -83,8 +84,15 @@ function statusOf(state: FairState, seated: Seated, place: Place, moment: Moment
     return { state: "booked", meeting: upcoming };
   const isOutside = at < moment.opensAt || at >= moment.closesAt;
   return {
-    state: isOutside || (current !== undefined && state.closedSlots.has(current)) ? "closed" : "free",
+    state: isOutside || isClosed(state, place, moment) ? "closed" : "free",
   };
+}
+
+/** In a slot that nobody may book, or lost for now: in a pause, for the slot that comes next. */
+function isClosed(state: FairState, place: Place, { current, next }: Moment): boolean {
+  if (current !== undefined && state.closedSlots.has(current)) return true;
+  const slot = current ?? next;
+  return slot !== undefined && isShut(state, place.id, slot);
 }
 
 function nextAt(

@@ -1,5 +1,6 @@
 import { bookingModeFor, findDelegate, mayAsk } from "../domain/fair/checks.ts";
 import { absentOf } from "../domain/fair/decide-attendance.ts";
+import { isNearlyFull } from "../domain/fair/room-warning.ts";
 import { type FairState, type Place, pairKey, type ScheduledMeeting, slotKey } from "../domain/fair/state.ts";
 import type { OrganisationId } from "../domain/ids.ts";
 import { minutesBetween } from "../domain/instant.ts";
@@ -7,25 +8,26 @@ import type { Moment } from "./occupancy-moment.ts";
 import { lateMeetings, type NameOf, overrunAt, type Seated } from "./occupancy-places.ts";
 import type { BoardTask, Standby } from "./topics.ts";
 
-/** From which share of a room's capacity on the desk is warned. */
-const nearlyFull = 0.9;
-
 /** What waits for a decision, each with the decision; the most urgent first. O(meetings of two slots). */
 export function tasksAt(
   state: FairState,
   seated: Seated,
   moment: Moment,
   nameOf: NameOf,
+  repairs: readonly BoardTask[] = [],
 ): readonly BoardTask[] {
   const rooms = fullRooms(state, moment);
   const isFull = (task: BoardTask): boolean => task.type === "room-full" && task.present >= task.capacity;
   // A room at its capacity is a matter of safety: it comes before any meeting.
-  return [
+  const tasks = [
     ...rooms.filter(isFull),
+    ...repairs.filter(({ type }) => type === "repair"),
     ...overruns(state, seated, moment, nameOf),
     ...absences(state, moment, nameOf),
+    ...repairs.filter(({ type }) => type !== "repair"),
     ...rooms.filter((task) => !isFull(task)),
   ];
+  return tasks.filter(({ id }) => !state.dismissed.has(id));
 }
 
 function absences(state: FairState, moment: Moment, nameOf: NameOf): readonly BoardTask[] {
@@ -170,7 +172,7 @@ function freePlaceNear(
 function fullRooms(state: FairState, moment: Moment): readonly BoardTask[] {
   return [...state.rooms.values()].flatMap((room): BoardTask[] => {
     const present = state.presentIn.get(room.id) ?? 0;
-    if (present < room.capacity * nearlyFull) return [];
+    if (!isNearlyFull(state, room.id)) return [];
     let arrivals = 0;
     for (const id of moment.next === undefined ? [] : (state.scheduledAt.get(moment.next) ?? [])) {
       const meeting = state.meetings.get(id);

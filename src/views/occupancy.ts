@@ -4,6 +4,7 @@ import type { Instant, MeetingId, PlaceId, RoomId } from "../domain/ids.ts";
 import { type Moment, momentOf } from "./occupancy-moment.ts";
 import { lateMeetings, type NameOf, placeAt, type Seated } from "./occupancy-places.ts";
 import { tasksAt } from "./occupancy-tasks.ts";
+import type { RepairBoard } from "./repair/tasks.ts";
 import type { BoardFigures, BoardPoint, BoardState, RoomSnapshot } from "./topics.ts";
 
 /** What a commit may have changed on the board. */
@@ -12,6 +13,8 @@ export type TouchedBoard = {
   readonly places: ReadonlySet<PlaceId>;
   /** Rooms, places, grid or rules changed: the whole board is to be made anew. */
   readonly everything: boolean;
+  /** Something else may be there to decide, or no more. */
+  readonly tasks: boolean;
 };
 /** The few sums that the board needs beside the state of a fair; made from it, or kept up commit by commit. */
 export type Occupancy = {
@@ -23,6 +26,16 @@ export type Occupancy = {
   /** Takes the events of a commit once the state has; costs what they touch. */
   take(events: readonly FairEvent[]): TouchedBoard;
 };
+
+const aboutTasks: ReadonlySet<string> = new Set([
+  "TaskDismissed",
+  "RepairApplied",
+  "RefillStarted",
+  "RefillEnded",
+  "OfferMade",
+  "OfferAnswered",
+  "OfferEnded",
+]);
 
 type Tally = { held: number; missed: number; absent: number };
 
@@ -151,6 +164,8 @@ export function createOccupancy(state: FairState): Occupancy {
           case "PlaceSet":
           case "PlaceRemoved":
           case "RulesSet":
+          case "DisruptionDeclared":
+          case "DisruptionEnded":
             everything = true;
             break;
           default:
@@ -161,7 +176,7 @@ export function createOccupancy(state: FairState): Occupancy {
         const room = state.places.get(id)?.roomId;
         if (room !== undefined) rooms.add(room);
       }
-      return { rooms, places, everything };
+      return { rooms, places, everything, tasks: events.some(({ type }) => aboutTasks.has(type)) };
     },
   };
 }
@@ -173,6 +188,7 @@ export function boardAt(
   at: Instant,
   nameOf: NameOf,
   points: readonly BoardPoint[],
+  repairs: RepairBoard = { tasks: [], disruptions: [] },
 ): BoardState | undefined {
   const moment = momentOf(state, at);
   if (!moment) return undefined;
@@ -186,7 +202,8 @@ export function boardAt(
       present: state.presentIn.get(id) ?? 0,
       places: placesOf(state, id).map((place) => placeAt(state, occupancy.seated, place, moment, nameOf)),
     })),
-    tasks: tasksAt(state, occupancy.seated, moment, nameOf),
+    tasks: tasksAt(state, occupancy.seated, moment, nameOf, repairs.tasks),
+    disruptions: repairs.disruptions,
     timeline: points.filter(
       (point) => moment.opensAt <= point.at && point.at < at && point.at <= moment.closesAt,
     ),

@@ -1,11 +1,12 @@
 import { isHiddenFrom } from "../domain/fair/decide-attendance.ts";
 import type { FairEvent } from "../domain/fair/events.ts";
-import { type FairState, type Meeting, pairKey } from "../domain/fair/state.ts";
+import { type FairState, type Meeting, type Offer, pairKey } from "../domain/fair/state.ts";
 import type { MeetingId, OrganisationId } from "../domain/ids.ts";
 import type {
   OrganisationChange,
   OrganisationCounters,
   OrganisationMeeting,
+  OrganisationOffer,
   OrganisationSnapshot,
 } from "./topics.ts";
 
@@ -38,6 +39,31 @@ export function meetingSeenBy(
     move: proposal ? { byMe: proposal.from === organisation, slot: proposal.slot } : null,
     locked: meeting.status === "scheduled" && meeting.locked,
   };
+}
+
+/** An open offer as one of its two sides sees it; the other side's answer is not told. */
+export function offerSeenBy(offer: Offer, organisation: OrganisationId): OrganisationOffer | undefined {
+  if (offer.status !== "open" || !offer.organisations.includes(organisation)) return undefined;
+  const [first, second] = offer.organisations;
+  const from = offer.about.kind === "move" ? offer.about.from : undefined;
+  return {
+    id: offer.id,
+    kind: offer.about.kind,
+    with: first === organisation ? second : first,
+    slot: offer.slot,
+    place: offer.placeId,
+    from: from ? { slot: from.slot, place: from.placeId } : null,
+    expiresAt: offer.expiresAt,
+    yes: offer.yes.includes(organisation),
+  };
+}
+
+/** The open offers of an organisation. */
+export function openOffersOf(state: FairState, organisation: OrganisationId): readonly Offer[] {
+  return (state.offersOf.get(organisation) ?? []).flatMap((id) => {
+    const offer = state.offers.get(id);
+    return offer?.status === "open" ? [offer] : [];
+  });
 }
 
 /** Keeps what one organisation may know of its own meetings and wishes. */
@@ -97,7 +123,12 @@ export function createOrganisationView(state: FairState, organisation: Organisat
   for (const id of state.meetingsOf.get(organisation) ?? []) put(id);
   let counters = countersNow();
   return {
-    snapshot: () => ({ counters, meetings: [...meetings.values()], wishes: Object.fromEntries(wishes) }),
+    snapshot: () => ({
+      counters,
+      meetings: [...meetings.values()],
+      wishes: Object.fromEntries(wishes),
+      offers: openOffersOf(state, organisation).flatMap((offer) => offerSeenBy(offer, organisation) ?? []),
+    }),
     take(events) {
       const ids = new Set(events.flatMap(concerns));
       const changes = [...ids].flatMap((id) => put(id) ?? []);
@@ -109,6 +140,12 @@ export function createOrganisationView(state: FairState, organisation: Organisat
         for (const to of wished)
           if (now.get(to) !== wishes.get(to)) changes.push({ type: "wish", to, level: now.get(to) ?? null });
         wishes = now;
+      }
+      for (const id of new Set(events.flatMap((event) => ("offerId" in event ? [event.offerId] : [])))) {
+        const offer = state.offers.get(id);
+        if (!offer?.organisations.includes(organisation)) continue;
+        const seen = offerSeenBy(offer, organisation);
+        changes.push(seen ? { type: "offer", offer: seen } : { type: "offer-gone", id });
       }
       const now = countersNow();
       if (!isSame(now, counters)) {
@@ -134,6 +171,8 @@ export function concernedBy(
       for (const { organisations } of event.meetings) for (const id of organisations) concerned.add(id);
     if ("meetingId" in event)
       for (const id of state.meetings.get(event.meetingId)?.organisations ?? []) concerned.add(id);
+    if ("offerId" in event)
+      for (const id of state.offers.get(event.offerId)?.organisations ?? []) concerned.add(id);
   }
   return concerned;
 }

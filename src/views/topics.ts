@@ -32,6 +32,21 @@ export type OrganisationSnapshot = {
   readonly counters: OrganisationCounters;
   readonly meetings: readonly OrganisationMeeting[];
   readonly wishes: Readonly<Record<string, "must" | "like" | "never">>;
+  /** What waits for a yes of both sides. */
+  readonly offers: readonly OrganisationOffer[];
+};
+/** A slot offered to this organisation and another: to meet, or to hold their meeting elsewhere. */
+export type OrganisationOffer = {
+  readonly id: string;
+  readonly kind: "meet" | "move";
+  readonly with: string;
+  readonly slot: number;
+  readonly place: string;
+  /** Where the meeting stands that would move. */
+  readonly from: { readonly slot: number; readonly place: string } | null;
+  readonly expiresAt: string;
+  /** Whether this organisation has said yes, and waits for the other. */
+  readonly yes: boolean;
 };
 export type OrganisationCounters = {
   /** Requests that wait for this organisation's answer. */
@@ -68,6 +83,8 @@ export type OrganisationMeeting = {
 export type OrganisationChange =
   | { readonly type: "meeting"; readonly meeting: OrganisationMeeting }
   | { readonly type: "meeting-gone"; readonly id: string }
+  | { readonly type: "offer"; readonly offer: OrganisationOffer }
+  | { readonly type: "offer-gone"; readonly id: string }
   | { readonly type: "counters"; readonly counters: OrganisationCounters }
   | { readonly type: "wish"; readonly to: string; readonly level: "must" | "like" | "never" | null };
 
@@ -101,6 +118,7 @@ export type BoardChange =
   | { readonly type: "place"; readonly room: string; readonly place: BoardPlace }
   | { readonly type: "task"; readonly task: BoardTask }
   | { readonly type: "task-done"; readonly task: string }
+  | { readonly type: "disruptions"; readonly disruptions: readonly BoardDisruption[] }
   | { readonly type: "minute"; readonly point: BoardPoint }
   /** Rooms or places were added or removed, or another day began: everything anew. */
   | { readonly type: "board"; readonly board: BoardState };
@@ -181,7 +199,68 @@ export type BoardTask =
       /** Delegates of the next slot's meetings who are not in the room yet. */
       readonly arrivals: number;
       readonly at: string | null;
+    }
+  | {
+      readonly id: string;
+      readonly type: "repair";
+      readonly disruption: string;
+      readonly what: BoardDisruption["what"];
+      readonly name: string;
+      readonly from: string;
+      readonly until: string;
+      /** Meetings that cannot be held as they stand. */
+      readonly struck: number;
+      /** The one that changes least first. */
+      readonly plans: readonly BoardPlan[];
+      readonly asked: readonly BoardOffer[];
+    }
+  | {
+      readonly id: string;
+      readonly type: "hole";
+      readonly meeting: string;
+      readonly startsAt: string;
+      readonly place: string;
+      /** Who lost their meeting by somebody else. */
+      readonly left: readonly string[];
+      /** Who could meet instead, the best first; `asked` are those who must say yes. */
+      readonly pairs: readonly {
+        readonly ids: readonly string[];
+        readonly names: readonly string[];
+        readonly asked: readonly string[];
+      }[];
+      readonly offer: BoardOffer | null;
+      readonly tried: number;
     };
+/** A room, a place or somebody (told by their organisation) that does not serve for a while. */
+export type BoardDisruption = {
+  readonly id: string;
+  readonly what: "room" | "place" | "person";
+  readonly name: string;
+  readonly from: string;
+  readonly until: string;
+};
+export type BoardSpot = { readonly startsAt: string; readonly place: string };
+/** What a repair does to one meeting; `other` where nothing of that meeting was struck. */
+export type RepairLine = {
+  readonly kind: "move" | "ask" | "lost";
+  readonly organisations: readonly string[];
+  readonly from: BoardSpot;
+  readonly to: BoardSpot | null;
+  readonly other: boolean;
+};
+export type BoardPlan = {
+  readonly key: string;
+  readonly lines: readonly RepairLine[];
+  /** People whose agenda changes although nothing of theirs was struck. */
+  readonly others: number;
+};
+/** What two sides are asked, and who has said yes. */
+export type BoardOffer = {
+  readonly id: string;
+  readonly sides: readonly { readonly id: string; readonly name: string; readonly yes: boolean }[];
+  readonly to: BoardSpot;
+  readonly expiresAt: string;
+};
 /** One minute of the day. */
 export type BoardPoint = { readonly at: string; readonly present: number; readonly inUse: number };
 /** The board now, or at a past minute. */
@@ -190,6 +269,7 @@ export type BoardState = {
   readonly figures: BoardFigures;
   readonly rooms: readonly BoardRoom[];
   readonly tasks: readonly BoardTask[];
+  readonly disruptions: readonly BoardDisruption[];
   readonly timeline: readonly BoardPoint[];
   /** The first and last minute of the day shown. */
   readonly opensAt: string;

@@ -82,6 +82,18 @@ export const actions = {
   actFor: (fair: string) => `${paths.schedule(fair)}/act-for`,
   /** meeting, organisation (a standby that takes the meeting of the absent one) */
   replace: (fair: string) => `${paths.board(fair)}/replace`,
+  /** kind = place | room | person, place, room, person, from, until (HH:MM of the day shown) */
+  disrupt: (fair: string) => `${paths.board(fair)}/disruptions`,
+  endDisruption: (fair: string, disruption: string) => `${paths.board(fair)}/disruptions/${disruption}/end`,
+  /** plan */
+  repair: (fair: string, disruption: string) => `${paths.board(fair)}/disruptions/${disruption}/repair`,
+  /** one, other (ids) */
+  offerSlot: (fair: string, meeting: string) => `${paths.board(fair)}/holes/${meeting}/offer`,
+  stopRefill: (fair: string, meeting: string) => `${paths.board(fair)}/holes/${meeting}/stop`,
+  /** task */
+  dismiss: (fair: string) => `${paths.board(fair)}/dismiss`,
+  /** accepted = yes | no, organisation */
+  answerOffer: (fair: string, offer: string) => `${paths.fair(fair)}/offers/${offer}/answer`,
   /** room */
   warn: (fair: string) => `${paths.board(fair)}/warn`,
   /** GET `?at=` (instant), answers a BoardState */

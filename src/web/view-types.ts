@@ -66,5 +66,19 @@ export type MeetingView = {
   readonly rating: number | null;
 };
 
+/** A slot offered to the reader's organisation and another, which both must accept in time. */
+export type OfferView = {
+  readonly id: string;
+  readonly kind: "meet" | "move";
+  readonly with: OrganisationCard;
+  readonly slot: SlotTime;
+  readonly place: PlaceName | null;
+  /** Where the meeting stands that would move. */
+  readonly from: { readonly slot: SlotTime; readonly place: PlaceName | null } | null;
+  readonly expiresAt: string;
+  /** Whether this organisation has said yes, and waits for the other. */
+  readonly yes: boolean;
+};
+
 /** Faults of a form by the name of the field, in the reader's language. */
 export type Faults = Readonly<Record<string, string>>;

@@ -205,6 +205,31 @@ const told: Readonly<Record<string, Told>> = {
   },
   getFairsByFairIdPeople: { query: "?text=camille", target: fair },
   getFairsByFairIdBadges: { target: fair },
+  getFairsByFairIdDisruptions: { target: fair },
+  postFairsByFairIdDisruptions: {
+    body: { what: { kind: "place", placeId: ids.table }, until: "2027-03-09T18:00:00.000Z" },
+    target: fair,
+  },
+  deleteFairsByFairIdDisruptionsByDisruptionId: { params: { disruptionId: "dsr_none" }, target: fair },
+  postFairsByFairIdDisruptionsByDisruptionIdRepair: {
+    params: { disruptionId: "dsr_none" },
+    body: { plan: "0123456789abcdef" },
+    target: fair,
+  },
+  postFairsByFairIdBoardDismissals: { body: { task: `room:${ids.room}` }, target: fair },
+  getFairsByFairIdHoles: { target: fair },
+  postFairsByFairIdHolesByMeetingIdOffers: {
+    params: { meetingId: ids.scheduled },
+    body: {},
+    target: fair,
+  },
+  deleteFairsByFairIdHolesByMeetingIdOffers: { params: { meetingId: ids.scheduled }, target: fair },
+  getFairsByFairIdParticipantsByOrganisationIdOffers: ofExhibitor,
+  postFairsByFairIdOffersByOfferIdAnswer: {
+    params: { offerId: "ofr_1" },
+    body: { organisation: ids.exhibitor, accepted: true },
+    target: exhibitorHere,
+  },
   getFairsByFairIdReport: { target: fair },
   getBadgesCss: { target: {} },
 };

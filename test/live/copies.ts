@@ -50,6 +50,12 @@ export function applyOrganisation(state: OrganisationCopy, change: OrganisationC
       const { [change.id]: _, ...meetings } = state.meetings;
       return { ...state, meetings };
     }
+    case "offer": {
+      const others = state.offers.filter(({ id }) => id !== change.offer.id);
+      return { ...state, offers: [...others, change.offer] };
+    }
+    case "offer-gone":
+      return { ...state, offers: state.offers.filter(({ id }) => id !== change.id) };
     case "counters":
       return { ...state, counters: change.counters };
     case "wish": {

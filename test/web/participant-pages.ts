@@ -175,6 +175,7 @@ export function participantPages(locale: Locale): readonly Sample[] {
       "space",
       "delegate",
       spacePage({
+        offers: [],
         fair,
         organisation: { id: "org_mutuelle-garrigue", name: "Mutuelle Garrigue" },
         status: "validated",
@@ -221,6 +222,7 @@ export function participantPages(locale: Locale): readonly Sample[] {
       "space-new",
       "delegate",
       spacePage({
+        offers: [],
         fair,
         organisation: { id: "org_mutuelle-garrigue", name: "Mutuelle Garrigue" },
         status: "pending",
@@ -369,6 +371,28 @@ function agendaProps(): Parameters<typeof agendaPage>[0] {
   return {
     fair,
     title: { organisation: "Mutuelle Garrigue", person: "Camille Ferrand" },
+    offers: [
+      {
+        id: "ofr_1",
+        kind: "meet",
+        with: label,
+        slot: slotAt(7),
+        place: { place: "Table 5", room: "Espace Antigone" },
+        from: null,
+        expiresAt: slotAt(5).endsAt,
+        yes: false,
+      },
+      {
+        id: "ofr_2",
+        kind: "move",
+        with: relais,
+        slot: slotAt(6),
+        place: { place: "Table 14", room: "Espace Antigone" },
+        from: { slot: slotAt(6), place: { place: "Table 8", room: "Espace Antigone" } },
+        expiresAt: slotAt(5).endsAt,
+        yes: true,
+      },
+    ],
     toPlace: [
       {
         ...meeting("3", ferme, { status: "accepted", slot: null, place: null, theirDelegate: null }),

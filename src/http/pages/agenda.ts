@@ -6,6 +6,7 @@ import { toLocalInput } from "../../i18n/format.ts";
 import { byTime } from "../../views/agenda.ts";
 import { listCommonSlots } from "../../views/bookable-slots.ts";
 import { type MeetingView, meetingsOf, placementOf } from "../../views/meeting-view.ts";
+import { listOffers } from "../../views/offer-view.ts";
 import { type AgendaMeeting, type AgendaProps, agendaPage } from "../../web/pages/agenda.tsx";
 import { type BadgeProps, badgePage } from "../../web/pages/badge.tsx";
 import type { AppEnv } from "../env.ts";
@@ -45,6 +46,7 @@ async function agendaProps(here: FairVisit, mine: OrganisationId): Promise<Agend
       organisation: services.runtime.directory.state.organisations.get(mine)?.name ?? mine,
       person: person?.name ?? "",
     },
+    offers: listOffers(here.state, services.runtime.directory.state, mine, here.now),
     toPlace: views
       .filter((view) => view.status === "accepted")
       .map((view) => toAgendaMeeting(here, mine, view)),

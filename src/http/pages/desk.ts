@@ -73,7 +73,7 @@ export function deskPages(services: PageServices, api: Api): Hono<AppEnv> {
   );
   pages.post(
     "/fairs/:fair/board/warn",
-    deskPage(services, "meeting.attend", (here) => warn(here)),
+    deskPage(services, "meeting.attend", (here) => warn(here, api)),
   );
   pages.post(
     "/fairs/:fair/board/replace",
@@ -82,18 +82,23 @@ export function deskPages(services: PageServices, api: Api): Hono<AppEnv> {
   return pages;
 }
 
-async function warn(here: FairVisit): Promise<Response> {
+/** Mails the stewards, once for everybody: the warning is off every board until the room has emptied. */
+async function warn(here: FairVisit, api: Api): Promise<Response> {
   const { c, services, state } = here;
   const id = roomIdSchema.safeParse((await readForm(c)).get("room"));
   const room = id.success ? state.rooms.get(id.data) : undefined;
   if (!room) return problemPage(here, { code: "room-unknown" });
   await warnStewards(here, room);
+  const dismissal = { task: `room:${room.id}` };
+  const path = `/fairs/${here.fairId}/board/dismissals`;
+  const dismissed = await api(here, { method: "post", path, body: dismissal });
+  if (!dismissed.ok) return dismissed.response;
   if (wantsJson(here)) return c.json({});
   await services.flash.put(c, { tone: "success", text: here.t.outcomes.done.warned });
   return c.redirect(paths.board(here.fairId), 303);
 }
 
-/** Records who did not come, then gives their place at the table to somebody who is free and willing. */
+/** Records who did not come, then offers what is left of their slot to somebody who is free and willing. */
 async function replace(here: FairVisit, form: Form, api: Api): Promise<Act | Response> {
   const id = meetingIdSchema.safeParse(form.get("meeting"));
   const meeting = id.success ? here.state.meetings.get(id.data) : undefined;
@@ -101,26 +106,19 @@ async function replace(here: FairVisit, form: Form, api: Api): Promise<Act | Res
   if (meeting?.status !== "scheduled") return problemPage(here, { code: "meeting-unknown" });
   const absent = absentOf(meeting);
   const waiting = meeting.organisations.find((organisation) => !absent.includes(organisation));
-  const { slot, placeId } = meeting;
-  const owner = here.state.places.get(placeId)?.organisationId;
-  // The absent side's own stand is not given to others: then the rules find a place.
-  const isForAll = owner === undefined || owner === waiting;
-  const path = `/fairs/${here.fairId}/meetings`;
-  const missed: ApiRequest = { method: "post", path: `${path}/${meeting.id}/miss`, step: "miss" };
+  const missed: ApiRequest = {
+    method: "post",
+    path: `/fairs/${here.fairId}/meetings/${meeting.id}/miss`,
+    step: "miss",
+  };
   const refused = await api(here, missed);
   if (!refused.ok) return conclude(here, { request: missed, notice: "", to }, refused);
   return {
     request: {
       method: "post",
-      path,
-      body: {
-        mode: "book",
-        from: waiting,
-        to: form.get("organisation"),
-        slot,
-        ...(isForAll ? { placeId } : {}),
-      },
-      step: "book",
+      path: `/fairs/${here.fairId}/holes/${meeting.id}/offers`,
+      body: { organisations: [waiting, form.get("organisation")] },
+      step: "offer",
     },
     notice: here.t.outcomes.done.replaced,
     to,

@@ -18,6 +18,7 @@ import { publicPages } from "./public.ts";
 import { problemPage } from "./refusal.ts";
 import { registerPages } from "./register.ts";
 import { registrationPages } from "./registrations.ts";
+import { repairActions } from "./repair-actions.ts";
 import { reportPages } from "./report.ts";
 import { schedulePages } from "./schedule.ts";
 import { setupPages } from "./setup.ts";
@@ -50,6 +51,7 @@ export function createPages(services: Services): Hono<AppEnv> {
     reportPages(own),
     outboxPages(own),
     deskPages(own, api),
+    repairActions(own, api),
     aboutPages(own),
   ])
     pages.route("/", area);

@@ -9,6 +9,7 @@ import { byTime } from "../../views/agenda.ts";
 import { countFreeSlots, listCommonSlots } from "../../views/bookable-slots.ts";
 import { sectorsOf, territoryOf } from "../../views/directory-search.ts";
 import { countPendingRequests, meetingsOf, waitsFor } from "../../views/meeting-view.ts";
+import { listOffers } from "../../views/offer-view.ts";
 import { toOrganisationCard } from "../../views/organisation-card.ts";
 import { markOf, mostRecommended, toRecommended } from "../../views/recommended.ts";
 import { type InboxProps, inboxPage } from "../../web/pages/inbox.tsx";
@@ -66,6 +67,7 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
     fair: here.fairId,
     organisation: { id: mine, name: profile?.name ?? mine },
     status: participant?.status ?? "pending",
+    offers: listOffers(state, directory, mine, now),
     nextMeeting,
     recommendations: ranked
       .slice(0, mostRecommended)

@@ -14,6 +14,8 @@ export type Floor = {
   personAt(person: number, slot: number): number;
   placeAt(place: number, slot: number): number;
   durationOf(candidate: number): number;
+  /** It has its whole length in one day, at hours that are its own. */
+  mayStart(candidate: number, slot: number): boolean;
   /** Both people and the place, for as long as it lasts. */
   isFree(candidate: number, spot: Spot): boolean;
   put(candidate: number, spot: Spot): void;
@@ -58,6 +60,7 @@ export function createFloor(problem: ChooseProblem): Floor {
     });
     return [able[0] ?? [], able[1] ?? []] as const;
   });
+  const dayStarts = new Set(problem.dayStarts);
   const tables = seats.flatMap(({ organisation }, index) => (organisation === undefined ? [index] : []));
   const standsOf = new Map<string, number[]>();
   seats.forEach(({ organisation }, index) => {
@@ -84,6 +87,14 @@ export function createFloor(problem: ChooseProblem): Floor {
     },
     personAt: (person, slot) => persons[person * slots + slot] ?? -2,
     placeAt: (place, slot) => places[place * slots + slot] ?? -2,
+    mayStart(candidate, slot) {
+      const { duration = 1, slots: own } = candidates[candidate] ?? {};
+      for (let at = slot; at < slot + duration; at += 1) {
+        if (at >= slots || own?.includes(at) === false) return false;
+        if (at > slot && dayStarts.has(at)) return false;
+      }
+      return true;
+    },
     isFree(candidate, { slot, place, first, second }) {
       for (let at = slot; at < slot + (candidates[candidate]?.duration ?? 1); at += 1)
         if (

@@ -80,11 +80,10 @@ function* timesOf(
   candidate: number,
 ): Iterable<{ slot: number; first: number; second: number }> {
   const own = before[candidate]?.slot;
-  const allowed = floor.problem.candidates[candidate]?.slots;
   const [firsts, seconds] = floor.delegatesOf(candidate);
   for (let slot = 0; slot < floor.problem.slots; slot += 1) {
     if ((slot !== own && !isOpen(slot)) || isTaboo(candidate, slot)) continue;
-    if (allowed?.includes(slot) === false) continue;
+    if (!floor.mayStart(candidate, slot)) continue;
     for (const first of firsts) for (const second of seconds) yield { slot, first, second };
   }
 }
@@ -99,11 +98,17 @@ function isFree(floor: Floor, candidate: number, person: number, slot: number): 
 function placeFor({ floor }: Ground, candidate: number, spot: Spot, also?: Floor): number | undefined {
   const { seating } = floor;
   const fits = (place: number): boolean =>
-    floor.placeAt(place, spot.slot) === -1 &&
+    isPlaceFree(floor, candidate, place, spot.slot) &&
     seating.allows(candidate, { ...spot, place }) &&
     also?.seating.allows(candidate, { ...spot, place }) !== false;
   if (spot.place >= 0 && fits(spot.place)) return spot.place;
   return floor.placesOf(candidate).find(fits);
+}
+
+function isPlaceFree(floor: Floor, candidate: number, place: number, slot: number): boolean {
+  for (let at = slot; at < slot + floor.durationOf(candidate); at += 1)
+    if (floor.placeAt(place, at) !== -1) return false;
+  return true;
 }
 
 /** Takes the one meeting out of the way that is, and finds it another spot in turn. */

@@ -1,4 +1,6 @@
-import type { OrganisationChange, OrganisationSnapshot } from "../live-topics.ts";
+import { formatTime } from "../../i18n/format.ts";
+import type { OrganisationChange, OrganisationOffer, OrganisationSnapshot } from "../live-topics.ts";
+import { paths } from "../paths.ts";
 import { words } from "./hydrate.ts";
 import { pageReader } from "./reader.ts";
 
@@ -14,10 +16,17 @@ export function startCounters(): void {
       watch<OrganisationSnapshot, OrganisationChange>({
         topic: `organisation:${organisation}@${fair}`,
         since: null,
-        start: (snapshot) => showPending(snapshot.counters.inbox),
+        start: (snapshot) => {
+          showPending(snapshot.counters.inbox);
+          // The page lists what was open when it was drawn.
+          if (document.querySelector("#offers") === null)
+            for (const offer of snapshot.offers) void sayOffered(offer, fair);
+        },
         apply: (changes) => {
           for (const change of changes) {
-            if (change.type === "counters") showPending(change.counters.inbox);
+            if (change.type === "offer") void sayOffered(change.offer, fair);
+            else if (change.type === "offer-gone") void sayAnswered(change.id);
+            else if (change.type === "counters") showPending(change.counters.inbox);
             else if (change.type !== "wish") void sayStale();
           }
         },
@@ -32,6 +41,32 @@ function showPending(count: number): void {
     element.textContent = String(count);
     element.hidden = count === 0;
   }
+}
+
+/** Tells of a slot that waits for a yes, on whatever page the reader is; once for each. */
+async function sayOffered({ id, expiresAt, yes }: OrganisationOffer, fair: string): Promise<void> {
+  if (yes || document.querySelector(`[data-offer="${id}"]`) !== null) return;
+  const reader = pageReader();
+  const t = await words(reader.locale);
+  const toast = document.createElement("div");
+  toast.className = "toast";
+  toast.dataset["offer"] = id;
+  const link = document.createElement("a");
+  link.className = "button button-main";
+  link.href = `${paths.agenda(fair)}#offers`;
+  link.textContent = t.agenda.offers.see;
+  // The page may be the one already: it is asked for again, with the offer in it.
+  link.addEventListener("click", () => {
+    if (location.pathname === paths.agenda(fair)) setTimeout(() => location.reload());
+  });
+  toast.append(t.agenda.offers.arrived(formatTime(expiresAt, reader)), link);
+  document.querySelector("#toasts")?.append(toast);
+}
+
+/** What is answered, taken or over needs no word any more. */
+async function sayAnswered(id: string): Promise<void> {
+  document.querySelector(`[data-offer="${id}"]`)?.remove();
+  if (document.querySelector("#offers") !== null) await sayStale();
 }
 
 let isSaid = false;

@@ -1,20 +1,10 @@
-import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import type { JSX } from "preact";
 import { formatPercent, formatTime } from "../../i18n/format.ts";
-import { rejectionText } from "../../i18n/rejections.ts";
 import { actions } from "../actions.ts";
-import { type Fields, send } from "../client/send.ts";
 import { useI18n } from "../i18n-context.ts";
-import type { BoardTask } from "../live-topics.ts";
-import { CsrfField, Hidden } from "./form.tsx";
-
-type TaskProps = {
-  readonly fair: string;
-  readonly task: BoardTask;
-  /** Whether the reader may book and move meetings: an organiser, not a steward. */
-  readonly books: boolean;
-  readonly onDone: (task: string) => void;
-};
+import { Decision, Frame, type Of, type TaskProps } from "./board-decision.tsx";
+import { HoleTask } from "./board-hole.tsx";
+import { RepairTask } from "./board-repair.tsx";
 
 /** Something that needs a hand: what happens, and the decision as a button. */
 export function TaskCard(props: TaskProps): JSX.Element {
@@ -26,14 +16,14 @@ export function TaskCard(props: TaskProps): JSX.Element {
       return <Overrun {...props} task={task} />;
     case "room-full":
       return <RoomFull {...props} task={task} />;
+    case "repair":
+      return <RepairTask {...props} task={task} />;
+    case "hole":
+      return <HoleTask {...props} task={task} />;
     default:
       return task satisfies never;
   }
 }
-
-type Of<Type extends BoardTask["type"]> = Omit<TaskProps, "task"> & {
-  task: Extract<BoardTask, { type: Type }>;
-};
 
 function Absent({ task, ...rest }: Of<"absent">): JSX.Element {
   const i18n = useI18n();
@@ -112,55 +102,5 @@ function RoomFull({ task, ...rest }: Of<"room-full">): JSX.Element {
         label={board.warn}
       />
     </Frame>
-  );
-}
-
-function Frame(props: { tone: string; title: string; children: ComponentChildren }): JSX.Element {
-  return (
-    <li class={`card task task-${props.tone} stack-small`}>
-      <h3>{props.title}</h3>
-      {props.children}
-    </li>
-  );
-}
-
-function Decision(props: {
-  task: string;
-  action: string;
-  fields: Fields & Record<string, string | number>;
-  label: string;
-  main?: boolean;
-  onDone: (task: string) => void;
-}): JSX.Element {
-  const { t } = useI18n();
-  const [fault, setFault] = useState<string | null>(null);
-  const [sending, setSending] = useState(false);
-  const decide = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setSending(true);
-    const sent = await send(props.action, props.fields);
-    setSending(false);
-    if (sent.ok) props.onDone(props.task);
-    else setFault(sent.problem.detail ?? rejectionText(sent.problem.code, t));
-  };
-  return (
-    <form method="post" action={props.action} onSubmit={decide} class="stack-small">
-      <CsrfField />
-      <Hidden values={props.fields} />
-      <div>
-        <button
-          type="submit"
-          class={props.main === true ? "button button-main" : "button"}
-          disabled={sending}
-        >
-          {props.label}
-        </button>
-      </div>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
-    </form>
   );
 }

@@ -80,6 +80,8 @@ export function applyBoardChange(board: BoardState, change: BoardChange): BoardS
       };
     case "task-done":
       return { ...board, tasks: board.tasks.filter((task) => task.id !== change.task) };
+    case "disruptions":
+      return { ...board, disruptions: change.disruptions };
     case "minute":
       return {
         ...board,

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { formatNumber, formatPercent, formatTime } from "../../i18n/format.ts";
+import { Disruptions } from "../components/board-disrupt.tsx";
 import { RoomCard, seatMark } from "../components/board-room.tsx";
 import { TaskCard } from "../components/board-task.tsx";
 import { DayTimeline } from "../components/day-timeline.tsx";
@@ -66,6 +67,7 @@ export function Board(props: BoardProps): JSX.Element {
             ))}
           </ul>
         )}
+        {props.books && !board.past && <Disruptions fair={props.fair} state={state} />}
       </aside>
       <div class="board-rooms stack">
         <div class="row-between">

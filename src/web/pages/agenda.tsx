@@ -7,10 +7,11 @@ import { EmptyState, PageHead, Section, Tag } from "../components/card.tsx";
 import { Select } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
 import { Icon } from "../components/icon.tsx";
+import { OfferList } from "../components/offer-list.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
-import type { MeetingView, SlotTime } from "../view-types.ts";
+import type { MeetingView, OfferView, SlotTime } from "../view-types.ts";
 
 export type AgendaMeeting = MeetingView & {
   /** Slots to which it could move; empty when it may not. */
@@ -23,6 +24,7 @@ export type AgendaMeeting = MeetingView & {
 export type AgendaProps = {
   readonly fair: string;
   readonly title: { readonly organisation: string; readonly person: string };
+  readonly offers: readonly OfferView[];
   /** Accepted meetings that have no slot yet. */
   readonly toPlace: readonly AgendaMeeting[];
   readonly days: readonly {
@@ -65,6 +67,7 @@ function Agenda(props: AgendaProps): JSX.Element {
           {t.agenda.offline}
         </p>
       </PageHead>
+      <OfferList fair={props.fair} offers={props.offers} />
       {props.toPlace.length > 0 && (
         <Section id="to-place" title={t.agenda.toPlace}>
           <p class="soft">{t.agenda.toPlaceHint}</p>

@@ -7,6 +7,7 @@ import { Check, type Option, Select } from "../components/field.tsx";
 import { Gauge } from "../components/gauge.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Notice } from "../components/notice.tsx";
+import { OfferList } from "../components/offer-list.tsx";
 import { OrganisationTags } from "../components/organisation.tsx";
 import { ScoreSummary } from "../components/score.tsx";
 import { WishButtons } from "../components/wish.tsx";
@@ -15,6 +16,7 @@ import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
 import type {
   MeetingView,
+  OfferView,
   OrganisationCard,
   ParticipantStatus,
   Recommendation,
@@ -26,6 +28,7 @@ export type SpaceProps = {
   readonly fair: string;
   readonly organisation: { readonly id: string; readonly name: string };
   readonly status: ParticipantStatus;
+  readonly offers: readonly OfferView[];
   readonly nextMeeting: MeetingView | null;
   readonly recommendations: readonly Recommendation[];
   /** How many there are under the filters; those shown are the first. */
@@ -73,6 +76,7 @@ function Space(props: SpaceProps): JSX.Element {
       {props.bookingOpensAt !== null && (
         <Notice tone="info">{t.booking.notOpen(formatDate(props.bookingOpensAt, i18n))}</Notice>
       )}
+      <OfferList fair={props.fair} offers={props.offers} />
       <div class="columns-board">
         <Section id="recommendations" title={t.space.recommendations}>
           <Filters {...props} />

@@ -113,19 +113,23 @@ describe("meetings from the pages", () => {
     }
     expect(fair.state.meetings.get(meeting?.id as never)).toMatchObject({ status: "scheduled", slot: 5 });
   });
-  it("gives the table of who did not come to somebody who is free", async () => {
+  it("offers the slot of who did not come to somebody who is free and willing", async () => {
     const asker = await signedIn(buyer);
     await asker.post(at("/meetings"), { to: fair.org(exhibitor), mode: "book", slot: "0" });
     const [meeting] = meetings();
     if (meeting?.status !== "scheduled") throw new Error("not booked");
     fair.clock.set("2027-03-09T08:06:00.000Z");
     await fair.submit({ type: "AttendMeeting", meetingId: meeting.id, personId: fair.delegate(buyer) });
+    const [waiting, other] = [fair.org(buyer), fair.org(both)];
+    await fair.submit({ type: "SetWish", from: waiting, to: other, level: "like" });
+    await fair.submit({ type: "SetWish", from: other, to: waiting, level: "must" });
     const organiser = await fair.browser(people.organiser);
     await organiser.get(at("/prepare"));
-    const fields = { meeting: meeting.id, organisation: fair.org(both) };
+    const fields = { meeting: meeting.id, organisation: other };
     const answer = await organiser.post(at("/board/replace"), fields, { json: true });
     expect(answer.status).toBe(201);
-    expect(JSON.parse(answer.text)).toMatchObject({ slot: 0, placeId: meeting.placeId });
+    const { offers } = JSON.parse(answer.text);
+    expect(offers).toMatchObject([{ slot: 0, organisations: expect.arrayContaining([waiting, other]) }]);
     expect(fair.state.meetings.get(meeting.id)).toMatchObject({
       status: "missed",
       absent: [fair.org(exhibitor)],

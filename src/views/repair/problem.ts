@@ -1,0 +1,98 @@
+import { isShut } from "../../domain/fair/shut.ts";
+import { type FairState, type ScheduledMeeting, slotKey } from "../../domain/fair/state.ts";
+import type { Instant, PersonId, PlaceId } from "../../domain/ids.ts";
+import { minutesAfter } from "../../domain/instant.ts";
+import type { ChooseProblem, Chosen } from "../../scheduling/choose-problem.ts";
+import type { PlanOptions } from "../../scheduling/repair/plan.ts";
+
+/** What stands from now on, with everything that is shut, as the engine repairs it. Slots are the fair's. */
+export type RepairProblem = {
+  readonly problem: ChooseProblem;
+  readonly published: readonly Chosen[];
+  readonly options: PlanOptions;
+};
+
+/** A stand that is nobody's serves the organiser alone. */
+const nobody = "-";
+
+/** O(meetings ahead + places × slots + people). */
+export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
+  const slots = state.slots.get();
+  const now = indexFrom(
+    slots.findIndex(({ endsAt }) => endsAt > at),
+    slots.length,
+  );
+  const soon = minutesAfter(at, state.rules.get().noticeMinutes);
+  const firstOpen = indexFrom(
+    slots.findIndex(({ startsAt }) => startsAt >= soon),
+    slots.length,
+  );
+  const meetings = meetingsFrom(state, now);
+  const sides = new Set(meetings.flatMap(({ organisations }) => [...organisations]));
+  const usable = slots.flatMap((_, slot) => (state.closedSlots.has(slot) ? [] : [slot]));
+  return {
+    problem: {
+      name: state.header.get()?.id ?? "",
+      slots: slots.length,
+      dayStarts: slots.flatMap(({ day }, slot) => (slots[slot - 1]?.day === day ? [] : [slot])),
+      seats: [...state.places.values()].map(({ id, roomId, kind, organisationId }) => ({
+        id,
+        room: roomId,
+        accessible: true,
+        ...(organisationId === undefined && kind === "stand"
+          ? { organisation: nobody }
+          : organisationId === undefined
+            ? {}
+            : { organisation: organisationId }),
+        ...(state.shut.size === 0 ? {} : { slots: openSlots(state, id) }),
+      })),
+      attendees: [...sides].sort().map((id) => ({
+        id,
+        delegates: (state.participants.get(id)?.delegates ?? []).map((person) => ({
+          id: person,
+          unavailable: awayOf(state, person),
+        })),
+      })),
+      candidates: meetings.map(({ id, organisations, locked, arrivals, slot, placeId, delegates }) => ({
+        id,
+        organisations,
+        value: 1,
+        ...(usable.length === slots.length ? {} : { slots: [...usable, slot] }),
+        ...(locked || arrivals.length > 0 ? { locked: { slot, place: placeId, delegates } } : {}),
+      })),
+    },
+    published: meetings.map(({ id, slot, placeId, delegates }) => ({
+      candidate: id,
+      slot,
+      place: placeId,
+      delegates,
+    })),
+    options: { now, notice: Math.max(0, firstOpen - now) },
+  };
+}
+
+/** Scheduled meetings that are not over. */
+export function meetingsFrom(state: FairState, now: number): readonly ScheduledMeeting[] {
+  const found: ScheduledMeeting[] = [];
+  for (let slot = now; slot < state.slots.get().length; slot += 1)
+    for (const id of state.scheduledAt.get(slot) ?? []) {
+      const meeting = state.meetings.get(id);
+      if (meeting?.status === "scheduled") found.push(meeting);
+    }
+  return found;
+}
+
+function indexFrom(index: number, otherwise: number): number {
+  return index < 0 ? otherwise : index;
+}
+
+function openSlots(state: FairState, place: PlaceId): number[] {
+  return state.slots.get().flatMap((_, slot) => (isShut(state, place, slot) ? [] : [slot]));
+}
+
+function awayOf(state: FairState, person: PersonId): number[] {
+  const away = new Set(state.delegates.get(person)?.unavailable);
+  if (state.shut.size > 0)
+    for (const slot of state.slots.get().keys()) if (state.shut.has(slotKey(person, slot))) away.add(slot);
+  return [...away];
+}

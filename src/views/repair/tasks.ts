@@ -1,0 +1,169 @@
+import { openOfferOf } from "../../domain/fair/decide-offer.ts";
+import { type WillingPair, willingPairs } from "../../domain/fair/refill.ts";
+import type { Disruption, FairState, Hole, Offer } from "../../domain/fair/state.ts";
+import type { Instant, MeetingId, OrganisationId } from "../../domain/ids.ts";
+import type { BoardDisruption, BoardOffer, BoardPlan, BoardTask, RepairLine } from "../topics.ts";
+import { proposeRepairs, type RepairPlan, type RepairProposal } from "./propose.ts";
+
+type NameOf = (organisation: OrganisationId) => string;
+/** What the board tells of disruptions and of slots that fell free. */
+export type RepairBoard = {
+  readonly tasks: readonly BoardTask[];
+  readonly disruptions: readonly BoardDisruption[];
+};
+
+const holesShown = 6;
+const pairsShown = 3;
+
+/** O(meetings) for each disruption that strikes some; else O(disruptions + holes ahead × wishes). */
+export function repairBoard(state: FairState, at: Instant, nameOf: NameOf): RepairBoard {
+  const repairs = proposeRepairs(state, at);
+  return {
+    tasks: [...repairs.flatMap((one) => repairTask(state, one, nameOf)), ...holeTasks(state, at, nameOf)],
+    disruptions: repairs.map(({ disruption }) => toBoardDisruption(state, disruption, nameOf)),
+  };
+}
+
+export function toBoardDisruption(state: FairState, { id, what, from, until }: Disruption, nameOf: NameOf) {
+  return { id, what: what.kind, name: nameOfDisrupted(state, what, nameOf), from, until };
+}
+
+function repairTask(
+  state: FairState,
+  { disruption, struck, plans }: RepairProposal,
+  nameOf: NameOf,
+): readonly BoardTask[] {
+  const asked = [...state.openOffers.keys()].flatMap((id): readonly BoardOffer[] => {
+    const offer = state.offers.get(id);
+    if (offer?.about.kind !== "move" || !isOf(state, disruption, offer)) return [];
+    return [toBoardOffer(state, offer, nameOf)];
+  });
+  if (struck.length === 0 && asked.length === 0) return [];
+  const { id: _, ...about } = toBoardDisruption(state, disruption, nameOf);
+  return [
+    {
+      id: `repair:${disruption.id}`,
+      type: "repair",
+      disruption: disruption.id,
+      ...about,
+      struck: struck.length,
+      plans: plans.map((plan) => toBoardPlan(state, plan, new Set(struck.map(({ id }) => id)), nameOf)),
+      asked,
+    },
+  ];
+}
+
+function isOf(state: FairState, { what }: Disruption, { about, meetingId }: Offer): boolean {
+  if (about.kind !== "move") return false;
+  const meeting = state.meetings.get(meetingId);
+  if (what.kind === "person")
+    return meeting?.status === "scheduled" && meeting.delegates.includes(what.personId);
+  if (what.kind === "place") return about.from.placeId === what.placeId;
+  return state.places.get(about.from.placeId)?.roomId === what.roomId;
+}
+
+function toBoardPlan(
+  state: FairState,
+  plan: RepairPlan,
+  struck: ReadonlySet<MeetingId>,
+  nameOf: NameOf,
+): BoardPlan {
+  const line = (kind: RepairLine["kind"], id: MeetingId, to: RepairLine["to"]): readonly RepairLine[] => {
+    const meeting = state.meetings.get(id);
+    if (meeting?.status !== "scheduled") return [];
+    return [
+      {
+        kind,
+        organisations: meeting.organisations.map(nameOf),
+        from: spotOf(state, meeting),
+        to,
+        other: !struck.has(id),
+      },
+    ];
+  };
+  return {
+    key: plan.key,
+    lines: [
+      ...plan.moves.flatMap(({ meetingId, to }) => line("move", meetingId, spotOf(state, to))),
+      ...plan.asks.flatMap(({ meetingId, to }) => line("ask", meetingId, spotOf(state, to))),
+      ...plan.lost.flatMap((id) => line("lost", id, null)),
+    ],
+    others: plan.disturbed,
+  };
+}
+
+function spotOf(state: FairState, { slot, placeId }: Pick<Offer, "slot" | "placeId">) {
+  return {
+    startsAt: state.slots.get()[slot]?.startsAt ?? "",
+    place: state.places.get(placeId)?.name ?? placeId,
+  };
+}
+
+function toBoardOffer(state: FairState, offer: Offer, nameOf: NameOf): BoardOffer {
+  return {
+    id: offer.id,
+    sides: offer.organisations.map((id) => ({
+      id,
+      name: nameOf(id),
+      yes: offer.yes.includes(id),
+    })),
+    to: spotOf(state, offer),
+    expiresAt: offer.expiresAt,
+  };
+}
+
+/** Slots that fell free and could be filled, the soonest first. */
+function holeTasks(state: FairState, at: Instant, nameOf: NameOf): readonly BoardTask[] {
+  const slots = state.slots.get();
+  const ahead = [...state.holes.values()]
+    .filter(({ slot, status }) => status !== "ended" && (slots[slot]?.endsAt ?? at) > at)
+    .sort((a, b) => a.slot - b.slot || (a.meetingId < b.meetingId ? -1 : 1));
+  const tasks: BoardTask[] = [];
+  for (const hole of ahead) {
+    if (tasks.length >= holesShown) break;
+    if (state.dismissed.has(`hole:${hole.meetingId}`)) continue;
+    const offer = openOfferOf(state, hole);
+    const pairs = offer ? [] : willingPairs(state, hole, at).slice(0, pairsShown);
+    if (offer || pairs.length > 0) tasks.push(holeTask(state, hole, offer, pairs, nameOf));
+  }
+  return tasks;
+}
+
+function holeTask(
+  state: FairState,
+  hole: Hole,
+  offer: Offer | undefined,
+  pairs: readonly WillingPair[],
+  nameOf: NameOf,
+): BoardTask {
+  return {
+    id: `hole:${hole.meetingId}`,
+    type: "hole",
+    meeting: hole.meetingId,
+    ...spotOf(state, hole),
+    left: hole.left.map(nameOf),
+    pairs: pairs.map(({ organisations, willing }) => ({
+      ids: [...organisations],
+      names: organisations.map(nameOf),
+      asked: organisations.filter((side) => !willing.includes(side)).map(nameOf),
+    })),
+    offer: offer ? toBoardOffer(state, offer, nameOf) : null,
+    tried: hole.offers.length - (offer ? 1 : 0),
+  };
+}
+
+function nameOfDisrupted(state: FairState, what: Disruption["what"], nameOf: NameOf): string {
+  switch (what.kind) {
+    case "room":
+      return state.rooms.get(what.roomId)?.name ?? what.roomId;
+    case "place":
+      return state.places.get(what.placeId)?.name ?? what.placeId;
+    case "person": {
+      // The board names organisations; people are in the vault.
+      const organisation = state.delegates.get(what.personId)?.organisationId;
+      return organisation === undefined ? "" : nameOf(organisation);
+    }
+    default:
+      return what satisfies never;
+  }
+}
