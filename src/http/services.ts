@@ -50,7 +50,7 @@ export type Recommendations = {
   /** What would raise an organisation's matches most, best first. */
   advise(fairId: FairId, organisation: OrganisationId): Promise<readonly Advice[]>;
   coverage(fairId: FairId): Promise<FairCoverage | undefined>;
-  /** What law, distance or another gate closes between two, and whether something is left to meet for. */
+  /** What law, distance or another ground speaks against between two, and whether something is left to meet for. */
   closed(fairId: FairId, one: OrganisationId, other: OrganisationId): Promise<ClosedPair>;
   /** Told when lists of a fair that were asked for once may have moved: whose. Returns how to stop. */
   onMoved(listener: (fairId: FairId, concerned: readonly OrganisationId[] | "all") => void): () => void;

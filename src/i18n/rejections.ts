@@ -26,6 +26,7 @@ export const edgeRejectionCodes = [
   "draft-empty",
   "draft-published",
   "draft-changed",
+  "pair-closed",
   "setup-done",
   "unavailable",
 ] as const;

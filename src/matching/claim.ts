@@ -53,6 +53,8 @@ export type CautionParams = {
   "label-expired": { readonly label: string };
   "exclusion-to-check": { readonly extract: string };
   "text-only": Record<never, never>;
+  /** The organiser pinned the two in spite of it. */
+  "pinned-despite": { readonly gate: GateClaim };
 };
 export type GateParams = {
   "same-group": { readonly group: string };

@@ -71,6 +71,8 @@ export const explainEn: ExplanationCatalogue = {
     "label-expired": ({ label }) => `to check: expired label (${label})`,
     "exclusion-to-check": ({ extract }) => `to check with the candidate: “${extract}”`,
     "text-only": () => "to check: brought together by words only",
+    "pinned-despite": ({ gate }) =>
+      `to check: pinned by the organiser in spite of this, which still holds: ${explainEn.gates[gate.code](gate.params as never)}`,
   },
   gates: {
     "same-group": ({ group }) => `same group: ${group}`,

@@ -74,6 +74,8 @@ export const explainFr: ExplanationCatalogue = {
     "label-expired": ({ label }) => `à vérifier : label échu (${label})`,
     "exclusion-to-check": ({ extract }) => `à vérifier avec le candidat : « ${extract} »`,
     "text-only": () => "à vérifier : rapprochement par les mots seulement",
+    "pinned-despite": ({ gate }) =>
+      `à vérifier : épinglé par l’organisation malgré ceci, qui reste vrai : ${explainFr.gates[gate.code](gate.params as never)}`,
   },
   gates: {
     "same-group": ({ group }) => `même groupe : ${group}`,

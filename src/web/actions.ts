@@ -71,6 +71,8 @@ export const actions = {
   importFile: (fair: string) => `${paths.registrations(fair)}/import`,
   /** one, other (names), kind = pin | ban, reason */
   decidePair: (fair: string) => `${paths.coverage(fair)}/pairs`,
+  /** kind = pin | ban, reason, despite (codes of the grounds read, with commas) */
+  decideKnownPair: (fair: string, one: string, other: string) => paths.pair(fair, one, other),
   /** one, other (ids) */
   releasePair: (fair: string) => `${paths.coverage(fair)}/pairs/release`,
   /** seconds */

@@ -21,6 +21,7 @@ export const paths = {
   prepare: (fair: string) => `${fairPath(fair)}/prepare`,
   registrations: (fair: string) => `${fairPath(fair)}/registrations`,
   coverage: (fair: string) => `${fairPath(fair)}/coverage`,
+  pair: (fair: string, one: string, other: string) => `${fairPath(fair)}/pairs/${one}/${other}`,
   schedule: (fair: string) => `${fairPath(fair)}/schedule`,
   board: (fair: string) => `${fairPath(fair)}/board`,
   /** A file to fill in, with the headings that the import knows. */

@@ -68,6 +68,16 @@ describe("pairs that the organiser decides", () => {
     expect(rejection.meetings).toEqual(["mtg_asked"]);
   });
 
+  it("[C5] a pin keeps the grounds that its organiser set aside, until it is decided anew", () => {
+    const fair = openFair();
+    fair.when({ ...pin(), despite: ["reserved"] }).then("PairPinned");
+    fair.when({ ...pin(), despite: ["reserved"] }).then();
+    const decided = () => fair.state.pairs.get(pairKey(...pair("coop", "alto")));
+    expect(decided()?.despite).toEqual(["reserved"]);
+    fair.when(pin()).then("PairPinned");
+    expect(decided()?.despite).toBeUndefined();
+  });
+
   it("[C4] a pinned pair is a candidate without a wish, never against a never", () => {
     const fair = openFair();
     expect(agendaOf(fair)).toEqual([]);

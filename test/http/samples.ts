@@ -137,6 +137,10 @@ const told: Readonly<Record<string, Told>> = {
     body: { list: "offers", id: "o1", activities: ["traiteur"] },
   },
   getFairsByFairIdPairs: { target: fair },
+  getFairsByFairIdPairsByOrganisationIdByOtherId: {
+    params: { organisationId: ids.exhibitor, otherId: ids.second },
+    target: exhibitorHere,
+  },
   putFairsByFairIdPairsByOrganisationIdByOtherId: {
     params: { organisationId: ids.exhibitor, otherId: ids.second },
     body: { kind: "pin", reason: "même filière" },

@@ -2,6 +2,7 @@ import type { Locale } from "../../src/i18n/plural.ts";
 import { boardPage, doorPage, scanPage } from "../../src/web/pages/board.tsx";
 import { type CoverageProps, coveragePage } from "../../src/web/pages/coverage.tsx";
 import { outboxPage } from "../../src/web/pages/outbox.tsx";
+import { pairPage } from "../../src/web/pages/pair.tsx";
 import { preparePage } from "../../src/web/pages/prepare.tsx";
 import { registrationsPage } from "../../src/web/pages/registrations.tsx";
 import { reportPage } from "../../src/web/pages/report.tsx";
@@ -55,6 +56,23 @@ export function organiserPages(locale: Locale): readonly Sample[] {
     ),
     sample(locale, "schedule", "organiser", schedulePage(scheduleProps())),
     sample(locale, "coverage", "organiser", coveragePage(coverageProps())),
+    sample(
+      locale,
+      "pair",
+      "organiser",
+      pairPage({
+        fair,
+        one: { id: cuisine.id, name: cuisine.name },
+        other: { id: relais.id, name: relais.name },
+        explanation: null,
+        grounds: [{ code: "reserved", text: "Lot réservé (L2113-12) : il faut être EA ou ESAT." }],
+        isRefused: true,
+        isOutOfRules: false,
+        decision: { kind: "pin", reason: "Même bassin.", at: now, despite: true },
+        typed: { kind: "pin", reason: "" },
+        faults: { despite: "Quelque chose s’oppose à ce rendez-vous." },
+      }),
+    ),
     sample(locale, "board", "organiser", boardPage({ fair, state: board, version: 412, books: true })),
     sample(
       locale,

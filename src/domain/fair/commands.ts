@@ -16,6 +16,7 @@ import {
   boardTaskIdSchema,
   bookingModes,
   declineReasons,
+  despiteSchema,
   disruptedSchema,
   participantKinds,
   placedMeetingSchema,
@@ -101,7 +102,7 @@ export const fairCommandSchema = z.discriminatedUnion("type", [
     level: z.enum(wishLevels).nullable(),
   }),
 
-  command("PinPair", pairShape),
+  command("PinPair", { ...pairShape, despite: despiteSchema.optional() }),
   command("BanPair", pairShape),
   command("ReleasePair", { organisations: pairShape.organisations }),
 

@@ -4,7 +4,7 @@ import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import { type FairState, pairKey } from "./state.ts";
 
-/** C1, C2, C4: the organiser pins, bans or releases a pair; a ban closes the request that waits between them. */
+/** C1, C2, C4, C5: the organiser pins, bans or releases a pair; a ban closes the request that waits between them. */
 export function decidePair(
   state: FairState,
   command: CommandOf<"PinPair" | "BanPair" | "ReleasePair">,
@@ -23,8 +23,17 @@ export function decidePair(
   if (isUnknown) return reject(refuse("participant-unknown", "organisations"));
   const { reason } = command;
   const kind = command.type === "PinPair" ? "pin" : "ban";
-  if (decided?.kind === kind && decided.reason === reason) return accept();
-  if (kind === "pin") return accept({ type: "PairPinned", v: 1, organisations, reason });
+  const despite = command.type === "PinPair" ? (command.despite ?? []) : [];
+  const isSame = decided?.kind === kind && decided.reason === reason;
+  if (isSame && (decided.despite ?? []).join() === despite.join()) return accept();
+  if (kind === "pin")
+    return accept({
+      type: "PairPinned",
+      v: 1,
+      organisations,
+      reason,
+      ...(despite.length > 0 ? { despite } : {}),
+    });
   const openId = state.openPair.get(pairKey(a, b));
   const open = openId === undefined ? undefined : state.meetings.get(openId);
   if (open && open.status !== "requested")

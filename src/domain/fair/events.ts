@@ -21,6 +21,8 @@ export const badgeSchema = z.string().regex(/^(per|vis)_[0-9a-z][0-9a-z-]{0,59}$
 
 export const participantKinds = ["exhibitor", "buyer", "both"] as const;
 export const wishLevels = ["must", "like", "never"] as const;
+/** Codes of the grounds that the organiser set aside. */
+export const despiteSchema = z.array(z.string().regex(/^[a-z-]{1,40}$/)).max(12);
 export const bookingModes = ["direct", "request"] as const;
 export const placeKinds = ["table", "stand"] as const;
 export const declineReasons = ["no-time", "no-fit", "already-in-touch", "competitor", "other"] as const;
@@ -125,7 +127,11 @@ export const fairEventSchema = z.discriminatedUnion("type", [
   }),
 
   /** What the organiser decided of a pair, with the reason given. */
-  event("PairPinned", { organisations: pair, reason: z.string().min(1).max(300) }),
+  event("PairPinned", {
+    organisations: pair,
+    reason: z.string().min(1).max(300),
+    despite: despiteSchema.optional(),
+  }),
   event("PairBanned", { organisations: pair, reason: z.string().min(1).max(300) }),
   event("PairReleased", { organisations: pair }),
 

@@ -9,7 +9,13 @@ export function evolvePair(state: FairWriter, event: Recorded<PairEvent>): void 
   const key = pairKey(...organisations);
   switch (event.type) {
     case "PairPinned":
-      return state.pairs.set(key, { kind: "pin", organisations, reason: event.reason, at });
+      return state.pairs.set(key, {
+        kind: "pin",
+        organisations,
+        reason: event.reason,
+        at,
+        ...(event.despite === undefined ? {} : { despite: event.despite }),
+      });
     case "PairBanned":
       return state.pairs.set(key, { kind: "ban", organisations, reason: event.reason, at });
     case "PairReleased":

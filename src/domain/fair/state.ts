@@ -77,6 +77,8 @@ export type PairDecision = {
   readonly kind: "pin" | "ban";
   readonly organisations: readonly [OrganisationId, OrganisationId];
   readonly reason: string;
+  /** Grounds against a pin that the organiser knew of. */
+  readonly despite?: readonly string[];
   readonly at: Instant;
 };
 

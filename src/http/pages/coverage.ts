@@ -13,6 +13,7 @@ import { type Form, fromQuery } from "./form.ts";
 import { segment } from "./meeting-actions.ts";
 import { clip } from "./organisation-details.ts";
 import { deskPage } from "./own-page.ts";
+import { showPair } from "./pair.ts";
 import { refuseVisit } from "./refusal.ts";
 import { activityLabel, departmentLabel } from "./sectors.ts";
 import { type FairVisit, type PageServices, refusal, show } from "./visit.ts";
@@ -122,7 +123,10 @@ function decide(here: FairVisit, form: Form): Act | Promise<Response> {
     notice: here.t.coverage.done[kind],
     to: paths.coverage(here.fairId),
     leaves: true,
-    redraw: (problem) => showCoverage(here, typed, { other: problem.detail }),
+    redraw: (problem) =>
+      problem.code === "pair-closed"
+        ? showPair(here, [one, other], { kind, reason: typed.reason }, { despite: problem.detail })
+        : showCoverage(here, typed, { other: problem.detail }),
   };
 }
 

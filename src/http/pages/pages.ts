@@ -10,6 +10,7 @@ import { deskPages } from "./desk.ts";
 import { meetingActions } from "./meeting-actions.ts";
 import { organisationPages } from "./organisation.ts";
 import { outboxPages } from "./outbox.ts";
+import { pairPages } from "./pair.ts";
 import { preparePages } from "./prepare.ts";
 import { prepareActions } from "./prepare-actions.ts";
 import { profilePages } from "./profile.ts";
@@ -47,6 +48,7 @@ export function createPages(services: Services): Hono<AppEnv> {
     prepareActions(own, api),
     registrationPages(own, api),
     coveragePages(own, api),
+    pairPages(own, api),
     schedulePages(own, api),
     reportPages(own),
     outboxPages(own),

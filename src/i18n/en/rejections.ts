@@ -100,6 +100,8 @@ export const rejections: RejectionTable = {
   "draft-empty":
     "This draft holds no meeting: there is nothing to publish. Compute again, or add some by hand.",
   "draft-published": "This draft is published: take it back before you change it.",
+  "pair-closed":
+    "Something speaks against this meeting. Read what it is, then confirm and say why it takes place all the same.",
   "draft-changed": "This draft has just been changed elsewhere: read it again, then try again.",
   "setup-done": "This installation is already set up.",
   unavailable: "The service is unavailable for a moment: try again in a few seconds.",

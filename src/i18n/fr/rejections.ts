@@ -102,6 +102,8 @@ export const rejections: RejectionTable = {
   "draft-empty":
     "Ce brouillon ne contient aucun rendez-vous : il n’y a rien à publier. Recalculez, ou ajoutez-en à la main.",
   "draft-published": "Ce brouillon est publié : retirez la publication avant de le changer.",
+  "pair-closed":
+    "Quelque chose s’oppose à ce rendez-vous. Lisez ce que c’est, puis confirmez en disant pourquoi il a lieu quand même.",
   "draft-changed": "Ce brouillon vient d’être changé ailleurs : relisez-le, puis recommencez.",
   "setup-done": "Cette installation est déjà configurée.",
   unavailable: "Le service est momentanément indisponible : réessayez dans quelques secondes.",

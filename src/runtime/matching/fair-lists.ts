@@ -26,7 +26,7 @@ export type FairLists = {
   list(organisation: string, top: number): readonly Recommendation[];
   explain(organisation: string, other: string): Recommendation | undefined;
   advise(organisation: string): readonly Advice[];
-  /** What closes the two to each other, and whether something is left that they could meet for. */
+  /** What speaks against the two meeting: all of it where nothing is left to meet for, else what is law. */
   closed(a: string, b: string): ClosedPair;
   /** Everybody's needs ranked once, in slices; kept until something changes. */
   survey(): Promise<Survey>;
@@ -43,6 +43,8 @@ export type FairListsOptions = {
   readonly onLifted?: () => void;
 };
 
+/** Not to be passed over in silence, even where the two have something else to talk about. */
+const legalGrounds: ReadonlySet<string> = new Set(["reserved"]);
 /** So many changes and the exposure of everyone is measured anew. */
 const staleAfter = 20;
 
@@ -131,9 +133,11 @@ export function createFairLists({ today, pause, onLifted = () => undefined }: Fa
       });
       if (own.length === 0) return lifted;
       const pinned = own
-        .map(
-          ({ other, why }) =>
+        .map(({ other, why }) =>
+          warn(
+            organisation,
             lifted.find((one) => one.organisation === other) ?? make(organisation, other, why),
+          ),
         )
         .sort((a, b) => b.score - a.score);
       const first = new Set(pinned.map((one) => one.organisation));
@@ -141,27 +145,37 @@ export function createFairLists({ today, pause, onLifted = () => undefined }: Fa
     },
     explain(organisation, other) {
       if (!kinds.has(organisation) || !kinds.has(other)) return undefined;
+      const pin = pins.get([organisation, other].sort().join("|"));
+      if (pin) return warn(organisation, make(organisation, other, pin.why));
       const best = matcher.explainPair(organisation, other)?.best;
-      if (!best) {
-        const pin = pins.get([organisation, other].sort().join("|"));
-        return pin && make(organisation, other, pin.why);
-      }
+      if (!best) return undefined;
       const needs = [{ owner: best.owner, need: best.need, score: best.score }];
       return { ...lift({ ...best, organisation: other }), needs };
     },
     advise: (organisation) => (kinds.has(organisation) ? matcher.advise(organisation) : []),
-    closed(a, b) {
-      const found = matcher.explainPair(a, b);
-      return {
-        gates: (found?.gates ?? []).map(({ owner: _, need: __, ...gate }) => gate as GateClaim),
-        isOpen: found !== undefined && found.best !== null,
-      };
-    },
+    closed,
     survey,
     async coverage() {
       return measureFairCoverage({ matcher, organisations, survey: await survey(), lambda: rules.fairness });
     },
   };
+
+  function closed(a: string, b: string): ClosedPair {
+    const found = matcher.explainPair(a, b);
+    const isOpen = found !== undefined && found.best !== null;
+    const all = new Map<string, GateClaim>();
+    for (const { code, params } of found?.gates ?? [])
+      if (code !== "banned-by-organiser" && (!isOpen || legalGrounds.has(code)))
+        all.set(JSON.stringify([code, params]), { code, params } as GateClaim);
+    return { gates: [...all.values()], isOpen };
+  }
+
+  /** What the organiser set aside stays true, and both sides read it. */
+  function warn(organisation: string, one: Recommendation): Recommendation {
+    const { gates } = closed(organisation, one.organisation);
+    const cautions = gates.map((gate) => ({ code: "pinned-despite", params: { gate } }) as const);
+    return cautions.length === 0 ? one : { ...one, cautions: [...cautions, ...one.cautions] };
+  }
 
   /** A pin is proposed also where the engine found nothing. */
   function make(organisation: string, other: string, why: string): Recommendation {

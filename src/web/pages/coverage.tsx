@@ -183,7 +183,7 @@ function PoorlyServed({ fair, poorlyServed, poorCount }: CoverageProps): JSX.Ele
 }
 
 function Decisions({ fair, pairs, names, typed, faults }: CoverageProps): JSX.Element {
-  const { coverage } = useI18n().t;
+  const { coverage, match } = useI18n().t;
   return (
     <Section id="pairs" title={coverage.pairs} card>
       <p class="soft small">{coverage.pairsHint}</p>
@@ -197,6 +197,12 @@ function Decisions({ fair, pairs, names, typed, faults }: CoverageProps): JSX.El
               <a href={paths.organisation(fair, other.id)}>{other.name}</a>
             </p>
             <p class="soft small">{reason}</p>
+            <p>
+              <a href={paths.pair(fair, one.id, other.id)}>
+                {match.why}
+                <span class="hidden-visually"> {coverage.between(one.name, other.name)}</span>
+              </a>
+            </p>
             <Form action={actions.releasePair(fair)} class="">
               <Hidden values={{ one: one.id, other: other.id }} />
               <button type="submit" class="button button-quiet">

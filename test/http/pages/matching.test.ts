@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OrganisationId } from "../../../src/domain/ids.ts";
+import { isReachable } from "../../../src/http/reachable.ts";
+import { explainGate } from "../../../src/matching/explain.ts";
 import { createSmallFair, fairId, people, type SmallFair } from "./small-fair.ts";
 
 let fair: SmallFair;
@@ -71,6 +73,68 @@ describe("matching in the product", () => {
     expect(released.status).toBe(303);
     expect([...fair.state.pairs.values()].filter(({ kind }) => kind === "pin")).toEqual([]);
     expect(await listOf(self)).not.toContain(stranger);
+  });
+
+  it("pins against law or distance only knowingly: the grounds are shown, confirmed with a reason, and told to both", async () => {
+    const all = [...fair.state.participants.keys()];
+    const closedBy = async (codes: readonly string[]) => {
+      for (const one of all)
+        for (const other of all) {
+          if (one === other || !isReachable(fair.state, one, other)) continue;
+          const { gates, isOpen } = await service().closed(fairId, one, other);
+          if (!isOpen && gates.some(({ code }) => codes.includes(code))) return { one, other, gates };
+        }
+      throw new Error(`nothing is closed by ${codes.join()}`);
+    };
+    for (const codes of [["reserved"], ["offer-area", "need-area"]]) {
+      const { one, other, gates } = await closedBy(codes);
+      const organiser = await fair.browser(people.organiser);
+      const refused = await decide(one, other, "pin", "à voir ensemble");
+      expect(refused.status).toBe(409);
+      const shown = refused.text.replaceAll("&amp;", "&").replaceAll("&#39;", "'");
+      for (const gate of gates)
+        expect(shown).toContain(explainGate(gate, "fr").slice(1).split("'")[0] ?? "-");
+      expect(shown).toContain("à voir ensemble");
+      const page = at(`/pairs/${one}/${other}`);
+      const fields = { kind: "pin", reason: "à voir ensemble" };
+      expect((await organiser.post(page, fields)).status).toBe(409);
+      expect((await organiser.post(page, { ...fields, despite: "same-group" })).status).toBe(409);
+      expect(fair.state.pairs.size).toBe(0);
+      const despite = gates.map(({ code }) => code).join(",");
+      expect((await organiser.post(page, { ...fields, despite, reason: "" })).status).toBe(409);
+      expect((await organiser.post(page, { ...fields, despite })).status).toBe(303);
+      expect([...fair.state.pairs.values()][0]?.despite).toEqual([...new Set(gates.map(({ code }) => code))]);
+      for (const [mine, theirs] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        const [first] = await service().for(fairId, mine, 3);
+        expect(first?.organisation).toBe(theirs);
+        expect(first?.cautions.map(({ code }) => code)).toContain("pinned-despite");
+        const explained = await service().explain(fairId, mine, theirs);
+        expect(explained?.cautions.map(({ code }) => code)).toContain("pinned-despite");
+      }
+      await organiser.post(at("/coverage/pairs/release"), { one, other });
+    }
+  });
+
+  it("shows the organiser alone why two would meet, why not, and what was decided", async () => {
+    const self = await wellServed(3);
+    const [other] = await listOf(self);
+    if (other === undefined) throw new Error("no recommendation");
+    expect((await decide(self, other as OrganisationId, "ban", "vieux litige")).status).toBe(303);
+    const organiser = await fair.browser(people.organiser);
+    const page = await organiser.get(at(`/pairs/${self}/${other}`));
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("vieux litige");
+    expect(page.text).toContain("Votre raison reste à vous seul");
+    const person = fair.state.participants.get(self)?.delegates[0];
+    if (!person) throw new Error("no delegate");
+    const delegate = await fair.browser(person);
+    expect((await delegate.get(at(`/pairs/${self}/${other}`))).status).toBe(403);
+    await organiser.post(at("/coverage/pairs/release"), { one: self, other });
+    expect((await organiser.get(at(`/pairs/${self}/${other}`))).text).toContain("Pourquoi ce rendez-vous");
+    expect((await organiser.get(at(`/pairs/${self}/${self}`))).status).toBe(404);
   });
 
   it("says which side of a decision it does not know", async () => {
