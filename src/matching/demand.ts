@@ -116,7 +116,7 @@ export function findCustomers(
         extract: toExtract(candidate.being.text || candidate.organisation.name),
       };
       const claim: ReasonClaim = { code: "likely-customer", params };
-      found.push({ evidence: toEvidence("complement", chain.weight * 0.5, claim), gate });
+      found.push({ evidence: toEvidence("complement", chain.weight * 0.7, claim), gate });
     }
   }
   return found;
