@@ -1,4 +1,5 @@
 import taxonomy from "../matching/data/taxonomy-fr.json" with { type: "json" };
+import { findTrade } from "../matching/vocabulary.ts";
 import { foldText } from "./cell-text.ts";
 
 const slugByName = new Map<string, string>();
@@ -7,6 +8,8 @@ for (const { activites } of taxonomy.filieres) {
   for (const { slug, label } of activites) {
     slugByName.set(foldText(slug), slug);
     slugByName.set(foldText(label), slug);
+    const english = findTrade(slug)?.label.en;
+    if (english !== undefined) slugByName.set(foldText(english), slug);
     labelBySlug.set(slug, label);
   }
 }

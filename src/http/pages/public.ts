@@ -117,7 +117,7 @@ async function directoryProps(here: FairVisit): Promise<Parameters<typeof direct
     fair: here.fairId,
     filters,
     options: {
-      sectors: facets.sectors.map(({ value }) => ({ value, label: sectorLabel(value) })),
+      sectors: facets.sectors.map(({ value }) => ({ value, label: sectorLabel(value, here.locale) })),
       departments: facets.territories
         .map(({ value }) => ({ value, label: departmentLabel(value) }))
         .sort((a, b) => a.value.localeCompare(b.value)),

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { ParticipantStatus } from "../../domain/fair/state.ts";
+import { formatList } from "../../i18n/format.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { countByStatus, listRegistrations, type RegistrationLine } from "../../views/registrations.ts";
 import { type RegistrationsProps, registrationsPage } from "../../web/pages/registrations.tsx";
@@ -150,7 +151,14 @@ function noticeOf(here: FairVisit, body: unknown): string {
     done.imported(organisations.length),
     ...(corrected.length > 0 ? [done.corrected(corrected.length)] : []),
     ...(ignoredColumns.length > 0
-      ? [done.unread(ignoredColumns.slice(0, 12).map((one) => clip(one, 60)))]
+      ? [
+          done.unread(
+            formatList(
+              ignoredColumns.slice(0, 12).map((one) => clip(one, 60)),
+              here.locale,
+            ),
+          ),
+        ]
       : []),
   ];
   return said.join(" ");

@@ -1,5 +1,6 @@
 import departments from "../../i18n/departments.json" with { type: "json" };
 import type { Locale } from "../../i18n/plural.ts";
+import sectorsEn from "../../i18n/sectors-en.json" with { type: "json" };
 import taxonomy from "../../matching/data/taxonomy-fr.json" with { type: "json" };
 import { findTrade } from "../../matching/vocabulary.ts";
 import type { SectorOptions } from "../../web/pages/registration-form.tsx";
@@ -25,16 +26,19 @@ const regions = new Map([
   ["94", "Corse"],
 ]);
 
+const english: ReadonlyMap<string, string> = new Map(Object.entries(sectorsEn));
+
 /** The sectors of the taxonomy with their activities, as forms offer them. */
 export function listSectors(locale: Locale): SectorOptions[] {
   return taxonomy.filieres.map((sector) => ({
-    label: sector.label,
+    label: sectorLabel(sector.slug, locale),
     activities: sector.activites.map(({ slug }) => ({ value: slug, label: activityLabel(slug, locale) })),
   }));
 }
 
-export function sectorLabel(code: string): string {
-  return taxonomy.filieres.find((sector) => sector.slug === code)?.label ?? code;
+export function sectorLabel(code: string, locale: Locale): string {
+  const translated = locale === "en" ? english.get(code) : undefined;
+  return translated ?? taxonomy.filieres.find((sector) => sector.slug === code)?.label ?? code;
 }
 
 export function activityLabel(code: string, locale: Locale): string {

@@ -119,7 +119,7 @@ function optionsOf(here: FairVisit, list: readonly Recommendation[]): SpaceProps
     sectors: sort(
       [...new Set(found.flatMap((one) => [...sectorsOf(one)]))].map((value) => ({
         value,
-        label: sectorLabel(value),
+        label: sectorLabel(value, here.locale),
       })),
     ),
     departments: sort(

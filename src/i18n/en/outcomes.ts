@@ -24,8 +24,7 @@ export const outcomes: Catalogue["outcomes"] = {
     delegateRemoved: "This person is removed.",
     validated: (name) => `The registration of ${name} is approved.`,
     refused: (name) => `The registration of ${name} is refused.`,
-    unread: (columns) =>
-      `${columns.length > 1 ? "Columns not read" : "Column not read"}: ${columns.map((one) => `“${one}”`).join(", ")}.`,
+    unread: (columns) => `Not read, for want of a heading that we know: ${columns}.`,
     corrected: (count) =>
       plural("en", count, {
         one: "# declared activity was replaced by your correction of the same words.",

@@ -24,8 +24,7 @@ export const outcomes = {
     delegateRemoved: "Cette personne est retirée.",
     validated: (name: string) => `L’inscription de ${name} est validée.`,
     refused: (name: string) => `L’inscription de ${name} est refusée.`,
-    unread: (columns: readonly string[]) =>
-      `${columns.length > 1 ? "Colonnes non lues" : "Colonne non lue"} : ${columns.map((one) => `« ${one} »`).join(", ")}.`,
+    unread: (columns: string) => `Non lu, faute d’en-tête connu : ${columns}.`,
     corrected: (count: number) =>
       plural("fr", count, {
         one: "# activité déclarée a été remplacée par votre correction des mêmes mots.",
