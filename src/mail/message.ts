@@ -43,6 +43,8 @@ export type MailParams = {
   "meeting-booked": Meeting & MeetingPlace & { readonly delegate: string | null };
   "meeting-moved": Meeting & MeetingPlace & { readonly before: string; readonly delegate: string | null };
   "meeting-move-proposed": Meeting & { readonly when: string; readonly proposed: string };
+  /** A slot that fell free, or another place for a meeting that cannot be held as planned (`before`). */
+  "slot-offered": Meeting & MeetingPlace & { readonly before: string | null; readonly answerBefore: string };
   "meeting-cancelled": Meeting & { readonly when: string; readonly reason: string | null };
   "agenda-published": {
     readonly fair: string;

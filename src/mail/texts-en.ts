@@ -123,6 +123,24 @@ export const textsEn: MailTexts = {
       ],
       action: { label: "Accept or decline", url: link },
     }),
+    "slot-offered": ({ with: other, when, where, before, answerBefore, link }) => ({
+      subject:
+        before === null
+          ? `A slot is offered to you with ${other}: ${when}`
+          : `May your meeting with ${other} change? Answer before ${answerBefore}`,
+      heading: before === null ? `Meet ${other}?` : `Your meeting with ${other}`,
+      paragraphs: [
+        before === null
+          ? "A slot has just fallen free. The meeting is held if you both accept."
+          : "It cannot be held as planned. Nothing changes unless both organisations agree.",
+        `Answer before ${answerBefore}.`,
+      ],
+      facts: [
+        { term: "Proposed", value: `${when}, ${where}` },
+        ...(before === null ? [] : [{ term: "Planned", value: before }]),
+      ],
+      action: { label: "Accept or decline", url: link },
+    }),
     "meeting-cancelled": ({ with: other, when, reason, link }) => ({
       subject: `Meeting cancelled with ${other}: ${when}`,
       heading: `Meeting cancelled with ${other}`,

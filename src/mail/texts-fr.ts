@@ -124,6 +124,24 @@ export const textsFr: MailTexts = typeset<MailTexts>({
       ],
       action: { label: "Accepter ou refuser", url: link },
     }),
+    "slot-offered": ({ with: other, when, where, before, answerBefore, link }) => ({
+      subject:
+        before === null
+          ? `Un créneau vous est proposé avec ${other} : ${when}`
+          : `Votre rendez-vous avec ${other} peut-il changer ? Réponse avant ${answerBefore}`,
+      heading: before === null ? `Rencontrer ${other} ?` : `Votre rendez-vous avec ${other}`,
+      paragraphs: [
+        before === null
+          ? "Un créneau vient de se libérer. Le rendez-vous se tient si vous acceptez tous les deux."
+          : "Il ne peut pas se tenir comme prévu. Rien ne change sans l’accord des deux structures.",
+        `Répondez avant ${answerBefore}.`,
+      ],
+      facts: [
+        { term: "Proposé", value: `${when}, ${where}` },
+        ...(before === null ? [] : [{ term: "Prévu", value: before }]),
+      ],
+      action: { label: "Accepter ou refuser", url: link },
+    }),
     "meeting-cancelled": ({ with: other, when, reason, link }) => ({
       subject: `Rendez-vous annulé avec ${other} : ${when}`,
       heading: `Rendez-vous annulé avec ${other}`,

@@ -3,6 +3,7 @@ import type { FairState } from "../domain/fair/state.ts";
 import type { OrganisationId, PersonId } from "../domain/ids.ts";
 import { type CalendarEntry, toCalendarFeed } from "../exchange/calendar.ts";
 import { type Circumstances, mailsOfMeeting, type Placements } from "./reactions-meetings.ts";
+import { mailsOfOffer } from "./reactions-offers.ts";
 import {
   createMailWords,
   type MailFrameOfFair,
@@ -40,6 +41,8 @@ export function mailsOf(
         const params = () => ({ fair: words.fair, link: words.links.agenda });
         return [...people].map((to) => words.mail(id, to, "agenda-unpublished", params));
       }
+      case "OfferMade":
+        return mailsOfOffer(words, state, event, id);
       default:
         return mailsOfMeeting(words, circumstances, event, id);
     }

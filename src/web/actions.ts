@@ -62,7 +62,7 @@ export const actions = {
   /** room, kind = table with prefix, from, count · room, kind = stand with name, organisation */
   places: (fair: string) => `${paths.prepare(fair)}/places`,
   removePlace: (fair: string, place: string) => `${paths.prepare(fair)}/places/${place}/remove`,
-  /** mayMeet (buyer>exhibitor…, several), bookingMode, maxPendingRequests, maxMeetings, requestLifetimeHours, *At, fairnessPercent, lateAfterMinutes, overrunMinutes */
+  /** mayMeet (buyer>exhibitor…, several), bookingMode, maxPendingRequests, maxMeetings, requestLifetimeHours, *At, fairnessPercent, lateAfterMinutes, overrunMinutes, noticeMinutes, offerMinutes, refillsByItself */
   rules: (fair: string) => `${paths.prepare(fair)}/rules`,
   validate: (fair: string, organisation: string) => `${paths.registrations(fair)}/${organisation}/validate`,
   /** reason */

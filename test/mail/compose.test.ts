@@ -30,6 +30,7 @@ const params: MailParams = {
   "meeting-expired": meeting,
   "meeting-booked": { ...meeting, ...placed, delegate: "Nadia Roux" },
   "meeting-moved": { ...meeting, ...placed, before: "mardi 9 mars, 11:40", delegate: null },
+  "slot-offered": { ...meeting, ...placed, before: "mardi 9 mars, 9:00", answerBefore: "9:40" },
   "meeting-move-proposed": { ...meeting, when: placed.when, proposed: "mercredi 10 mars, 9:00" },
   "meeting-cancelled": { ...meeting, when: placed.when, reason: null },
   "agenda-published": {

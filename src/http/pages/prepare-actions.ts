@@ -133,6 +133,7 @@ const typedAs: Readonly<Record<string, string>> = {
 
 function setRules(here: FairVisit, form: Form): Act | Promise<Response> {
   const { fault } = here.t.outcomes;
+  const now = here.state.rules.get();
   const faults: Record<string, string> = {};
   const number = (name: string, factor = 1): number => Math.round(Number(form.get(name) || "NaN") * factor);
   const instants: Partial<Record<(typeof dates)[number], Rules["bookingOpensAt"]>> = {};
@@ -148,9 +149,13 @@ function setRules(here: FairVisit, form: Form): Act | Promise<Response> {
     maxPendingRequests: number("maxPendingRequests"),
     maxMeetings: number("maxMeetings"),
     requestLifetimeMinutes: number("requestLifetimeHours", 60),
-    fairness: form.has("fairnessPercent") ? number("fairnessPercent") / 100 : here.state.rules.get().fairness,
+    fairness: form.has("fairnessPercent") ? number("fairnessPercent") / 100 : now.fairness,
     lateAfterMinutes: number("lateAfterMinutes"),
     overrunMinutes: number("overrunMinutes"),
+    noticeMinutes: form.has("noticeMinutes") ? number("noticeMinutes") : now.noticeMinutes,
+    offerMinutes: form.has("offerMinutes") ? number("offerMinutes") : now.offerMinutes,
+    // A box that is not ticked is not sent: only a form that has it says no.
+    refillsByItself: form.has("noticeMinutes") ? form.has("refillsByItself") : now.refillsByItself,
     ...instants,
   });
   for (const { path } of parsed.error?.issues ?? [])

@@ -87,7 +87,7 @@ export const board: Catalogue["board"] = {
       plural("en", count, { one: "# offer came to nothing.", other: "# offers came to nothing." }),
     stop: "Stop offering",
     onBehalf: "Answer for them",
-    between: (one, other) => `${one} and ${other}`,
+    offerToBoth: "Offer it to both",
     declare: "Report a disruption",
     declareHint: "A table lost, a room closed, somebody late: a repair is proposed at once.",
     kind: "What",

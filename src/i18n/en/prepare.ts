@@ -55,6 +55,10 @@ export const prepare: Catalogue["prepare"] = {
   lifetime: "A request expires after (hours)",
   fairness: "Fairness (%, 0 to 15)",
   fairnessHint: "The most that a small organisation, seldom shown, gains in recommendations.",
+  notice: "Notice for moving a meeting (minutes)",
+  noticeHint: "A meeting that begins sooner changes only if both accept.",
+  offerMinutes: "Time to answer an offer (minutes)",
+  refillsByItself: "Offer slots that fall free without being asked",
   lateAfter: "Late after (minutes)",
   overrun: "Overrunning after (minutes)",
   dates: {

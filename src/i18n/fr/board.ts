@@ -86,7 +86,7 @@ export const board = {
       plural("fr", count, { one: "# proposition sans suite.", other: "# propositions sans suite." }),
     stop: "Ne plus proposer",
     onBehalf: "Répondre pour",
-    between: (one: string, other: string) => `${one} et ${other}`,
+    offerToBoth: "Proposer aux deux",
     declare: "Signaler une perturbation",
     declareHint: "Table perdue, espace fermé, personne en retard : une réparation est proposée aussitôt.",
     kind: "Quoi",

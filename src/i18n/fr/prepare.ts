@@ -54,6 +54,10 @@ export const prepare = {
   lifetime: "Une demande expire après (heures)",
   fairness: "Équité (%, de 0 à 15)",
   fairnessHint: "Ce qu’une petite structure peu montrée gagne au plus dans les propositions.",
+  notice: "Préavis d’un déplacement (minutes)",
+  noticeHint: "Un rendez-vous plus proche ne change que si les deux l’acceptent.",
+  offerMinutes: "Réponse à une proposition (minutes)",
+  refillsByItself: "Proposer sans attendre les créneaux qui se libèrent",
   lateAfter: "En retard après (minutes)",
   overrun: "Dépasse après (minutes)",
   dates: {

@@ -30,7 +30,7 @@ export function Disruptions(props: { readonly fair: string; readonly state: Boar
         </section>
       )}
       <details class="card declare">
-        <summary class="strong">{repair.declare}</summary>
+        <summary class="button">{repair.declare}</summary>
         <p class="soft small">{repair.declareHint}</p>
         <Declare {...props} />
       </details>

@@ -62,7 +62,9 @@ function Pair(
           label={
             pair.asked.length === 0
               ? repair.bookNow
-              : repair.offerTo(pair.asked.length === 2 ? repair.between(one, other) : pair.asked.join())
+              : pair.asked.length === 2
+                ? repair.offerToBoth
+                : repair.offerTo(pair.asked.join())
           }
           onDone={stay}
         />

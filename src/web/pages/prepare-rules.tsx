@@ -3,7 +3,7 @@ import { toLocalInput } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { Section } from "../components/card.tsx";
-import { Choices, Field } from "../components/field.tsx";
+import { Check, Choices, Field } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
 import { useI18n } from "../i18n-context.ts";
 import type { PrepareProps } from "./prepare.tsx";
@@ -93,7 +93,27 @@ export function RulesForm({ fair, rules, faults }: PrepareProps): JSX.Element {
             max={60}
             fault={faults["overrunMinutes"]}
           />
+          <Field
+            name="noticeMinutes"
+            type="number"
+            label={prepare.notice}
+            hint={prepare.noticeHint}
+            value={rules.noticeMinutes}
+            min={0}
+            max={480}
+            fault={faults["noticeMinutes"]}
+          />
+          <Field
+            name="offerMinutes"
+            type="number"
+            label={prepare.offerMinutes}
+            value={rules.offerMinutes}
+            min={1}
+            max={120}
+            fault={faults["offerMinutes"]}
+          />
         </div>
+        <Check name="refillsByItself" label={prepare.refillsByItself} checked={rules.refillsByItself} />
         <div class="fields-2">
           {(
             ["registrationOpensAt", "registrationClosesAt", "bookingOpensAt", "bookingClosesAt"] as const

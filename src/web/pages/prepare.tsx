@@ -24,6 +24,9 @@ export type PrepareRules = {
   readonly bookingClosesAt: string | null;
   /** λ, from 0 to 0.15. */
   readonly fairness: number;
+  readonly noticeMinutes: number;
+  readonly offerMinutes: number;
+  readonly refillsByItself: boolean;
   readonly lateAfterMinutes: number;
   readonly overrunMinutes: number;
 };
