@@ -26,12 +26,12 @@ export function findModels(seeker: Card, need: NeedCard, candidate: Card, lookup
     const social =
       candidate.organisation.inclusionKind !== null || candidate.organisation.family === "scic" ? 0.1 : 0;
     const vague = ![...need.query.concepts].some(
-      ([asked, weight]) => weight >= 0.6 && !genericTrades.has(toActivity(asked)),
+      ([asked, weight]) => weight >= 0.45 && !genericTrades.has(toActivity(asked)),
     );
     const generic = trade !== undefined && genericTrades.has(toActivity(trade));
-    const strength = vague
-      ? (0.3 + (absent ? 0.3 : 0) + social + fit.value * 0.2) * remote * (generic ? 0.5 : 1)
-      : fit.value * (0.75 + (absent ? 0.15 : 0) + social) * remote;
+    const concrete = fit.value * (0.75 + (absent ? 0.15 : 0) + social) * remote;
+    const open = (0.3 + (absent ? 0.3 : 0) + social + fit.value * 0.2) * remote * (generic ? 0.5 : 1);
+    const strength = vague ? Math.max(open, concrete) : concrete;
     const params = { trade: trade ?? "", km: Math.round(km ?? 0), extract: toExtract(offer.offer.text) };
     const found = {
       evidence: toEvidence("supply", Math.min(1, strength), { code: "proven-elsewhere", params }),

@@ -40,7 +40,7 @@ import type {
 import { isOutOfReach } from "./reach.ts";
 import { type Disabled, type Scored, score, sumReasons } from "./score.ts";
 import { toTextKey } from "./text.ts";
-import { defaultTuning, leastFit, leastScore, leastShareOfBest, penalties } from "./weights.ts";
+import { defaultTuning, leastFit, leastScore, leastShareOfBest, nearMargin, penalties } from "./weights.ts";
 
 export type {
   Candidate,
@@ -161,7 +161,7 @@ export function createMatcher(
       if (found.length >= enough) break;
     }
     const ranked = lowerMembers(found)
-      .filter(({ scored }) => scored.score >= tuning.leastScore && scored.fit >= leastFit)
+      .filter(({ scored }) => isShown(scored, tuning.leastScore))
       .sort(byScore);
     const floor = (ranked[0]?.scored.score ?? 0) * leastShareOfBest;
     const consortia: Consortium[] = [];
@@ -249,7 +249,7 @@ export function createMatcher(
       const verdict = judge(seeker, need, self);
       if (verdict === null || !("scored" in verdict)) continue;
       const { scored } = verdict;
-      if (scored.score < tuning.leastScore || scored.fit < leastFit) continue;
+      if (!isShown(scored, tuning.leastScore)) continue;
       merge(owner, toCandidate(owner, scored), owner, need.need.id);
     }
     return [...byPartner.values()]
@@ -363,6 +363,12 @@ function pin(scored: Scored, rule: PairRule | undefined): Scored {
 function toCandidate(organisation: string, scored: Scored): Candidate {
   const { score: value, confidence, relation, reasons, cautions } = scored;
   return { organisation, score: value, confidence, relation, reasons, cautions };
+}
+
+/** A faint answer is worth showing when it is the very thing; a neighbouring trade has to be a good one. */
+function isShown(scored: Scored, least: number): boolean {
+  const near = scored.reasons[0]?.claim.code === "offers-something-near";
+  return scored.score >= (near ? least + nearMargin : least) && scored.fit >= leastFit;
 }
 
 function isSupply(scored: Scored): boolean {

@@ -34,7 +34,7 @@ export type Reading = {
 const contextWeight = 0.35;
 const nameWeight = 0.35;
 const genericWeight = 0.25;
-const saturation = 2;
+const saturation = 1.6;
 const faintest = 0.15;
 const sharpness = 0.7;
 /** Beside declared activities, a weak hint of another trade is noise. */
@@ -51,7 +51,8 @@ const beneficiaryWords = new Set([
   "au",
 ]);
 const ownWords = new Set(["nos", "notre", "nous"]);
-const softNegations = new Set(["sans", "ni", "non"]);
+const softNegations = new Set(["sans", "ni", "non", "pas"]);
+const placeWords = new Set(["sur", "dans", "chez", "ici"]);
 const firmNegations = new Set([
   "hors",
   "sauf",
@@ -229,21 +230,25 @@ function isAction(tokens: readonly Token[], from: number): boolean {
 function readNegations(tokens: readonly Token[], text: string) {
   const negated = new Set<number>();
   const exclusions: Exclusion[] = [];
+  let firmClause: number | undefined;
   for (const [index, token] of tokens.entries()) {
     const firm = firmNegations.has(token.word);
-    const existing = token.word === "existe" && tokens[index + 1]?.word === "pas";
-    if (!firm && !softNegations.has(token.word) && !existing) continue;
-    if (existing) continue;
+    if (!firm && !softNegations.has(token.word)) continue;
+    if (token.word === "pas" && !isBarePas(tokens, index, text)) continue;
     let group: Token[] = [];
     const close = () => {
       const [head] = group;
       const tail = group.at(-1);
       if (head === undefined || tail === undefined) return;
       const opensClause = tokens[index - 1]?.clause !== token.clause;
+      // « ni laine de verre ni polystyrène »: the second refuses as firmly as the first.
+      const follows = token.word === "ni" && firmClause === token.clause;
+      const isFirm = firm || follows || (opensClause && token.word !== "non");
+      if (isFirm) firmClause = token.clause;
       exclusions.push({
         stems: group.map((each) => each.stem),
         extract: text.slice(token.start, tail.end),
-        firm: firm || (opensClause && token.word !== "non"),
+        firm: isFirm,
       });
       group = [];
     };
@@ -261,6 +266,15 @@ function readNegations(tokens: readonly Token[], text: string) {
     close();
   }
   return { negated, exclusions };
+}
+
+/** « , pas de spectacle » refuses; « nous n'avons pas de salle », « pas d'eau sur le site » say what is missing. */
+function isBarePas(tokens: readonly Token[], index: number, text: string): boolean {
+  const token = tokens[index];
+  if (token === undefined || tokens[index - 1]?.clause === token.clause) return false;
+  if (!/^\s+d(?:e|es|u)?['’\s]/.test(text.slice(token.end, token.end + 5))) return false;
+  const rest = tokens.slice(index + 1).filter((each) => each.clause === token.clause);
+  return !rest.some((each) => placeWords.has(each.word));
 }
 
 function addEvidence(scores: Map<string, number>, evidence: readonly Evidence[], weight: number): void {

@@ -1,6 +1,6 @@
 /** Finds in a text the trades that it speaks of, each with the words that say so. */
-import { type Token, tokenize } from "./text.ts";
-import { terms } from "./vocabulary.ts";
+import { compareForms, type Token, tokenize } from "./text.ts";
+import { terms, toActivity } from "./vocabulary.ts";
 
 export type Evidence = {
   readonly trade: string;
@@ -21,9 +21,12 @@ type Expression = {
   readonly negative: boolean;
   /** « lave-linge », « vélo-cargo »: words side by side, which then mean nothing else. */
   readonly compound: boolean;
+  /** The one word of an expression that has only one, as the data file writes it. */
+  readonly alone: string | null;
 };
 
 const widestGap = 3;
+const ambiguityLoss = 0.4;
 const particles = new Set("de du des la le les au aux en et pour sur dans par ou une un".split(" "));
 const expressionsByStem = toExpressions();
 
@@ -48,12 +51,25 @@ export function recognise(tokens: readonly Token[], weights: TokenWeights): read
       }
       if (lightest <= 0) continue;
       const length = expression.stems.length;
-      const weight = expression.strength * lightest * (1 + 0.35 * (length - 1)) * (match.inOrder ? 1 : 0.85);
+      const form = expression.alone === null ? 1 : compareForms(token.word, expression.alone);
+      const weight =
+        expression.strength * form * lightest * (1 + 0.35 * (length - 1)) * (match.inOrder ? 1 : 0.85);
       const { trade, compound } = expression;
       found.push({ trade, weight, start: match.start, end: match.end, compound });
     }
   }
-  return keepLongest(found);
+  return keepLongest(keepBest(found));
+}
+
+/** A trade may know one word in several forms: the nearest one speaks. */
+function keepBest(found: readonly Found[]): readonly Found[] {
+  const best = new Map<string, Found>();
+  for (const each of found) {
+    const key = `${each.trade}|${each.start}|${each.end}`;
+    const known = best.get(key);
+    if (known === undefined || known.weight < each.weight) best.set(key, each);
+  }
+  return [...best.values()];
 }
 
 const knownStems = new Set([...expressionsByStem.values()].flatMap((list) => list.flatMap((e) => e.stems)));
@@ -112,40 +128,67 @@ function findBefore(
   return first - 1;
 }
 
-/** A mention inside a longer one is half a mention (« lavage de bouteilles »), inside a compound none. */
+/**
+ * A mention inside a longer one of another trade is half a mention (« lavage de bouteilles »), inside a compound none;
+ * inside a longer one of its own trade it says nearly nothing new.
+ */
 function keepLongest(found: readonly Found[]): readonly Evidence[] {
   return found.flatMap((each) => {
     const around = found.filter(
-      (other) => other.trade !== each.trade && other.start <= each.start && other.end >= each.end,
+      (other) => other !== each && other.start <= each.start && other.end >= each.end,
     );
-    if (!each.compound && around.some((other) => other.compound)) return [];
-    const longer = around.some((other) => other.end - other.start > each.end - each.start);
-    return [longer ? { ...each, weight: each.weight * 0.4 } : each];
+    const others = around.filter((other) => other.trade !== each.trade);
+    if (!each.compound && others.some((other) => other.compound)) return [];
+    const isLonger = (other: Found) => other.end - other.start > each.end - each.start;
+    const said = around.some((other) => other.trade === each.trade && isLonger(other));
+    const factor = (said ? 0.3 : 1) * (others.some(isLonger) ? 0.4 : 1);
+    return [factor === 1 ? each : { ...each, weight: each.weight * factor }];
   });
 }
 
 function toExpressions(): ReadonlyMap<string, readonly Expression[]> {
+  const all = listExpressions();
+  const activitiesByWord = new Map<string, Set<string>>();
+  for (const { alone, strength, stems, trade } of all) {
+    const [stem] = stems;
+    if (alone === null || strength < 1 || stem === undefined) continue;
+    activitiesByWord.set(stem, (activitiesByWord.get(stem) ?? new Set()).add(toActivity(trade)));
+  }
   const byStem = new Map<string, Expression[]>();
+  for (const each of all) {
+    const [first] = each.stems;
+    if (first === undefined) continue;
+    // A word by which several trades are named tells less of each.
+    const shared = each.alone === null ? 1 : (activitiesByWord.get(first)?.size ?? 1);
+    const expression = { ...each, strength: each.strength / Math.max(1, shared) ** ambiguityLoss };
+    byStem.set(first, [...(byStem.get(first) ?? []), expression]);
+  }
+  return byStem;
+}
+
+function listExpressions(): readonly Expression[] {
+  const expressions: Expression[] = [];
   const seen = new Set<string>();
   for (const term of terms) {
     const all = tokenize(term.text);
     const words = all.filter((token) => token.role !== "function");
     const stems = words.map((token) => token.stem);
-    const [first] = stems;
-    const key = `${term.trade}|${stems.join(" ")}`;
+    const [first] = words;
+    const alone = stems.length === 1 ? (first?.word ?? null) : null;
+    const key = `${term.trade}|${alone ?? stems.join(" ")}`;
     if (first === undefined || seen.has(key)) continue;
     // « titre professionnel » must not become « professionnel », nor « 5 flux » « flux ».
     const beheaded = all.some((token) => token.role === "function" && !particles.has(token.word));
-    if (stems.length === 1 && (words[0]?.role === "neutral" || beheaded)) continue;
+    if (alone !== null && (first.role === "neutral" || beheaded)) continue;
     seen.add(key);
-    const expression: Expression = {
+    expressions.push({
       trade: term.trade,
       stems,
       strength: term.strength,
       negative: /(?:^|\s)sans\s/.test(term.text),
       compound: stems.length === 2 && /\p{L}-\p{L}/u.test(term.text) && !/\s/.test(term.text),
-    };
-    byStem.set(first, [...(byStem.get(first) ?? []), expression]);
+      alone,
+    });
   }
-  return byStem;
+  return expressions;
 }

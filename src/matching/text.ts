@@ -50,12 +50,45 @@ export function fold(text: string): string {
 export function toStem(word: string): string {
   const known = stemByWord.get(word) ?? irregularStems.get(word);
   if (known !== undefined) return known;
-  const head = headByFamilyWord.get(word) ?? headByFamilyWord.get(word.replace(/[sx]$/, "")) ?? word;
+  const head = familyHeadOf(word) ?? word;
   const singular = head.length > 3 ? head.replace(/eaux$/, "eau").replace(/([^s])s$/, "$1") : head;
   const stem = trimDerivation(stemmer.stem(singular));
   if (stemByWord.size >= largestStemCache) stemByWord.clear();
   stemByWord.set(word, stem);
   return stem;
+}
+
+const inflection =
+  /(?:assent|aient|antes|eront|iront|ante|ants|ait|ant|ent|ons|ees|ee|es|er|ez|ir|it|is|s|x|e|t)$/;
+const action = /(?:ations?|ages?|ements?|atrices?|ateurs?|euses?|eurs?|ures?)$/;
+
+/**
+ * How sure it is that two folded words of one root mean the same, 0 to 1: « laveur » and « laver » do, « bouche » and
+ * « boucherie » may not. Words of one declared family are one word.
+ */
+export function compareForms(a: string, b: string): number {
+  if (a === b) return 1;
+  if (familyHeadOf(a) !== undefined || familyHeadOf(b) !== undefined) return 1;
+  const lightA = toLight(a);
+  const lightB = toLight(b);
+  if (lightA === lightB) return 1;
+  return lightA.replace(action, "") === lightB.replace(action, "") ||
+    a.replace(action, "") === lightB ||
+    b.replace(action, "") === lightA
+    ? 0.8
+    : 0.45;
+}
+
+function toLight(word: string): string {
+  const singular = word
+    .replace(/eaux$/, "eau")
+    .replace(/aux$/, "al")
+    .replace(/([^s])s$/, "$1");
+  return singular.replace(inflection, "").replace(/(.)\1$/, "$1");
+}
+
+function familyHeadOf(word: string): string | undefined {
+  return headByFamilyWord.get(word) ?? headByFamilyWord.get(word.replace(/[sx]$/, ""));
 }
 
 /** Words of a text in order, function words included and marked. */

@@ -102,7 +102,8 @@ function findAlikeNeed(
 function isOwnField(seeker: Card, need: NeedCard): boolean {
   return [...need.query.concepts].some(
     ([asked, weight]) =>
-      weight >= 0.35 && strongestOwn(seeker).some((own) => (listNear(own).get(asked) ?? 0) >= 0.4),
+      weight >= Math.max(0.35, need.query.certainty * 0.85) &&
+      strongestOwn(seeker).some((own) => (listNear(own).get(asked) ?? 0) >= 0.4),
   );
 }
 

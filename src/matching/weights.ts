@@ -74,8 +74,10 @@ export const penalties = {
 } as const;
 
 /** Below it a candidate is not shown; a need whose best is below has no answer. */
-export const leastScore = 0.2;
-export const leastFit = 0.25;
+export const leastScore = 0.13;
+export const leastFit = 0.16;
+/** How much better than that a neighbouring trade must be. */
+export const nearMargin = 0.07;
 /** Beside a good answer, what is far below it is filling. */
 export const leastShareOfBest = 0.3;
 
