@@ -3,6 +3,7 @@ import complementarities from "./data/complementarities-fr.json" with { type: "j
 import taxonomy from "./data/taxonomy-fr.json" with { type: "json" };
 import makeFile from "./data/trades/build-make-move.json" with { type: "json" };
 import careFile from "./data/trades/care-culture-leisure.json" with { type: "json" };
+import buyersFile from "./data/trades/customary-buyers.json" with { type: "json" };
 import landFile from "./data/trades/land-food-resources.json" with { type: "json" };
 import peopleFile from "./data/trades/people-offices-culture.json" with { type: "json" };
 import tradeFile from "./data/trades-fr.json" with { type: "json" };
@@ -45,11 +46,14 @@ type TradeFile = {
 const files: readonly TradeFile[] = [
   { ...tradeFile, ...complementarities, more: [] },
   landFile,
+  buyersFile,
   makeFile,
   peopleFile,
   careFile,
 ];
 const weakStrength = 0.3;
+/** A finer trade is near whatever its activity is near, a little less. */
+const inherited = 0.85;
 const tradeByCode = new Map<string, Trade>();
 const allTerms: Term[] = [];
 const childrenByCode = new Map<string, string[]>();
@@ -118,9 +122,18 @@ function computeNear(code: string): ReadonlyMap<string, number> {
     put(trade.parent, 0.8);
     for (const sibling of childrenByCode.get(trade.parent) ?? []) put(sibling, sibling === code ? 1 : 0.3);
   }
+  const kin = new Map<string, number>([[code, 1]]);
+  if (trade?.parent) kin.set(trade.parent, inherited);
   for (const { a, b, weight } of files.flatMap((file) => file.near)) {
-    if (a === code) put(b, weight);
-    if (b === code) put(a, weight);
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const own = kin.get(one);
+      if (own === undefined || kin.has(other)) continue;
+      put(other, weight * own);
+      for (const child of childrenByCode.get(other) ?? []) put(child, weight * own * inherited);
+    }
   }
   return near;
 }
