@@ -298,9 +298,14 @@ function coverageProps(): CoverageProps {
     lambda: 0.1,
     exposure: { before, after: { ...before, gini: 0.57, smallShare: 0.26 } },
     poorlyServed: [
-      { ...named(relais), best: null },
-      { ...named(label), best: 31 },
+      { ...named(relais), best: null, why: "too-far", hasNeeds: false },
+      { ...named(label), best: 31, why: "weak", hasNeeds: true },
     ],
+    poorWhy: [
+      { why: "too-far", count: 11 },
+      { why: "weak", count: 13 },
+    ],
+    withoutNeeds: 9,
     groups: [
       {
         department: "34 · Hérault",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { organisationIdSchema } from "../../domain/ids.ts";
+import { poorWhys } from "../../runtime/matching/fair-coverage.ts";
 import { done, refused, route } from "../route.ts";
 
 const count = z.number().int();
@@ -26,7 +27,15 @@ const coverageSchema = z
     groups: z.array(
       z.object({ department: z.string().nullable(), activity: z.string().nullable(), needs: count }),
     ),
-    poorlyServed: z.array(z.object({ organisation: organisationIdSchema, best: z.number().nullable() })),
+    poorlyServed: z.array(
+      z.object({
+        organisation: organisationIdSchema,
+        best: z.number().nullable(),
+        why: z.enum(poorWhys),
+        closed: count,
+        needs: count,
+      }),
+    ),
     exposure: z.object({ before: exposureSchema, after: exposureSchema }),
     lambda: z.number(),
   })

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { OrganisationId } from "../../domain/ids.ts";
 import { csvContentType, type TableCell, toCsv } from "../../exchange/write-table.ts";
-import type { FairCoverage } from "../../runtime/matching/fair-coverage.ts";
+import { type FairCoverage, poorWhys } from "../../runtime/matching/fair-coverage.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { type CoverageProps, coveragePage } from "../../web/pages/coverage.tsx";
 import { paths } from "../../web/paths.ts";
@@ -66,10 +66,17 @@ async function showCoverage(
     poorCount: found.poorlyServed.length,
     lambda: found.lambda,
     exposure: found.exposure,
-    poorlyServed: found.poorlyServed.slice(0, poorShown).map(({ organisation, best }) => ({
+    poorlyServed: found.poorlyServed.slice(0, poorShown).map(({ organisation, best, why, needs }) => ({
       ...named(organisation),
       best: best === null ? null : toPoints(best),
+      why,
+      hasNeeds: needs > 0,
     })),
+    poorWhy: poorWhys.flatMap((why) => {
+      const count = found.poorlyServed.filter((one) => one.why === why).length;
+      return count === 0 ? [] : [{ why, count }];
+    }),
+    withoutNeeds: found.poorlyServed.filter(({ needs }) => needs === 0).length,
     groups: found.groups.slice(0, groupsShown).map(({ department, activity, needs }) => ({
       department: department === null ? null : departmentLabel(department),
       activity: activity === null ? null : activityLabel(activity, here.locale),
@@ -177,10 +184,13 @@ function needLines(here: FairVisit, found: FairCoverage): readonly (readonly Tab
 function poorLines(here: FairVisit, found: FairCoverage): readonly (readonly TableCell[])[] {
   const { coverage } = here.t;
   return [
-    [coverage.organisation, coverage.best],
-    ...found.poorlyServed.map(({ organisation, best }) => [
+    [coverage.organisation, coverage.best, coverage.whyPoor, coverage.columns.closed, coverage.columns.needs],
+    ...found.poorlyServed.map(({ organisation, best, why, closed, needs }) => [
       nameOf(here, organisation),
       best === null ? null : toPoints(best),
+      coverage.poor[why],
+      closed,
+      needs,
     ]),
   ];
 }

@@ -29,6 +29,47 @@ export const coverage: Catalogue["coverage"] = {
     smallShare: "Places of those under ten staff",
   },
   poorlyServed: "Organisations without a good match",
+  whyPoor: "Why",
+  poor: {
+    "too-far": "out of area",
+    closed: "ruled out by a gate",
+    unsought: "nobody looks for it",
+    weak: "weak match",
+    silent: "empty profile",
+  },
+  poorBecause: {
+    "too-far": (count) =>
+      plural("en", count, {
+        one: "# would answer a need here, but is too far: its area or the need’s ends before",
+        other: "# would answer a need here, but are too far: their area or the need’s ends before",
+      }),
+    closed: (count) =>
+      plural("en", count, {
+        one: "# would answer a need, but a reserved lot, a label or a refusal rules it out",
+        other: "# would answer a need, but a reserved lot, a label or a refusal rules them out",
+      }),
+    unsought: (count) =>
+      plural("en", count, {
+        one: "# offers what nobody looks for here",
+        other: "# offer what nobody looks for here",
+      }),
+    weak: (count) =>
+      plural("en", count, {
+        one: "# has weak matches only (less than 40 of 100)",
+        other: "# have weak matches only (less than 40 of 100)",
+      }),
+    silent: (count) =>
+      plural("en", count, {
+        one: "# said nothing of what it offers or needs",
+        other: "# said nothing of what they offer or need",
+      }),
+  },
+  noNeed: "no need told",
+  withoutNeeds: (count) =>
+    plural("en", count, {
+      one: "# of them told no need: inviting it to is what would help it most.",
+      other: "# of them told no need: inviting them to is what would help them most.",
+    }),
   nobodyPoor: "Each of them has at least one good match.",
   organisation: "Organisation",
   best: "Best score",
@@ -54,6 +95,7 @@ export const coverage: Catalogue["coverage"] = {
     department: "Department",
     activity: "Activity",
     closed: "Closed by a gate",
+    needs: "Needs told",
   },
   pairs: "Your decisions",
   pairsHint:

@@ -29,6 +29,49 @@ export const coverage = {
     smallShare: "Rangs des moins de dix salariés",
   },
   poorlyServed: "Structures sans bonne rencontre",
+  whyPoor: "Pourquoi",
+  poor: {
+    "too-far": "hors zone",
+    closed: "écartée par une porte",
+    unsought: "personne ne la cherche",
+    weak: "rencontre faible",
+    silent: "profil vide",
+  },
+  poorBecause: {
+    "too-far": (count: number) =>
+      plural("fr", count, {
+        one: "# répondrait à un besoin d’ici, mais trop loin : sa zone ou celle du besoin s’arrête avant",
+        other:
+          "# répondraient à un besoin d’ici, mais trop loin : leur zone ou celle du besoin s’arrête avant",
+      }),
+    closed: (count: number) =>
+      plural("fr", count, {
+        one: "# répondrait à un besoin, mais un lot réservé, un label ou un refus l’écarte",
+        other: "# répondraient à un besoin, mais un lot réservé, un label ou un refus les écarte",
+      }),
+    unsought: (count: number) =>
+      plural("fr", count, {
+        one: "# propose ce que personne ne cherche ici",
+        other: "# proposent ce que personne ne cherche ici",
+      }),
+    weak: (count: number) =>
+      plural("fr", count, {
+        one: "# n’a que des rencontres faibles (moins de 40 sur 100)",
+        other: "# n’ont que des rencontres faibles (moins de 40 sur 100)",
+      }),
+    silent: (count: number) =>
+      plural("fr", count, {
+        one: "# n’a rien dit de ce qu’elle propose ni cherche",
+        other: "# n’ont rien dit de ce qu’elles proposent ni cherchent",
+      }),
+  },
+  noNeed: "aucun besoin dit",
+  withoutNeeds: (count: number) =>
+    plural("fr", count, {
+      one: "# d’entre elles n’a exprimé aucun besoin : l’inviter à le faire est ce qui l’aiderait le plus.",
+      other:
+        "# d’entre elles n’ont exprimé aucun besoin : les inviter à le faire est ce qui les aiderait le plus.",
+    }),
   nobodyPoor: "Chacune a au moins une bonne rencontre.",
   organisation: "Structure",
   best: "Meilleur score",
@@ -54,6 +97,7 @@ export const coverage = {
     department: "Département",
     activity: "Activité",
     closed: "Écartées par une porte",
+    needs: "Besoins exprimés",
   },
   pairs: "Vos décisions",
   pairsHint:

@@ -24,12 +24,15 @@ export type PoorlyServed = {
   readonly why: PoorWhy;
   /** Needs of others that they would answer but for a gate. */
   readonly closed: number;
+  /** How many needs they expressed: without any, only others can look for them. */
+  readonly needs: number;
 };
 /**
  * silent: says neither what it offers nor what it needs · too-far: would answer a need, but for an area · closed: but
  * for another gate · weak: meets somebody, yet not well · unsought: nobody here needs what it offers.
  */
-export type PoorWhy = "silent" | "too-far" | "closed" | "weak" | "unsought";
+export type PoorWhy = (typeof poorWhys)[number];
+export const poorWhys = ["too-far", "closed", "unsought", "weak", "silent"] as const;
 
 /** From here on both sides would likely say yes. */
 export const goodScore = 0.4;
@@ -72,7 +75,13 @@ export function measureFairCoverage(options: {
           : others > 0
             ? "closed"
             : "unsought";
-    poorlyServed.push({ organisation: id as OrganisationId, best: found, why, closed: areas + others });
+    poorlyServed.push({
+      organisation: id as OrganisationId,
+      best: found,
+      why,
+      closed: areas + others,
+      needs: organisation.needs.length,
+    });
   }
   const { unmet, groups } = matcher.coverage(rankings);
   return {

@@ -16,6 +16,7 @@ type Exposure = {
   readonly smallShare: number;
   readonly smallPopulation: number;
 };
+export type PoorWhy = "too-far" | "closed" | "unsought" | "weak" | "silent";
 type Named = { readonly id: string; readonly name: string };
 export type CoverageProps = {
   readonly fair: string;
@@ -26,7 +27,14 @@ export type CoverageProps = {
   readonly lambda: number;
   readonly exposure: { readonly before: Exposure; readonly after: Exposure };
   /** The first of them; the best score out of 100, null with no match at all. */
-  readonly poorlyServed: readonly (Named & { readonly best: number | null })[];
+  readonly poorlyServed: readonly (Named & {
+    readonly best: number | null;
+    readonly why: PoorWhy;
+    readonly hasNeeds: boolean;
+  })[];
+  /** How many for each cause, and how many of them told no need. */
+  readonly poorWhy: readonly { readonly why: PoorWhy; readonly count: number }[];
+  readonly withoutNeeds: number;
   /** By territory and activity, in words; most needs first. */
   readonly groups: readonly {
     readonly department: string | null;
@@ -138,7 +146,7 @@ function Unmet({ fair, groups }: CoverageProps): JSX.Element {
   );
 }
 
-function PoorlyServed({ fair, poorlyServed, poorCount }: CoverageProps): JSX.Element {
+function PoorlyServed({ fair, poorlyServed, poorCount, poorWhy, withoutNeeds }: CoverageProps): JSX.Element {
   const { coverage } = useI18n().t;
   return (
     <Section id="poor" title={coverage.poorlyServed} card>
@@ -146,11 +154,18 @@ function PoorlyServed({ fair, poorlyServed, poorCount }: CoverageProps): JSX.Ele
         <p class="soft">{coverage.nobodyPoor}</p>
       ) : (
         <>
+          <ul class="bullets">
+            {poorWhy.map(({ why, count }) => (
+              <li key={why}>{coverage.poorBecause[why](count)}</li>
+            ))}
+          </ul>
+          {withoutNeeds > 0 && <p class="soft">{coverage.withoutNeeds(withoutNeeds)}</p>}
           <Table
             caption={coverage.poorlyServed}
             captionHidden
             columns={[
               { key: "name", label: coverage.organisation },
+              { key: "why", label: coverage.whyPoor },
               { key: "best", label: coverage.best, numeric: true },
               { key: "decide", label: coverage.kindLabel },
             ]}
@@ -158,6 +173,7 @@ function PoorlyServed({ fair, poorlyServed, poorCount }: CoverageProps): JSX.Ele
               key: one.id,
               cells: {
                 name: <a href={paths.organisation(fair, one.id)}>{one.name}</a>,
+                why: one.hasNeeds ? coverage.poor[one.why] : `${coverage.poor[one.why]} · ${coverage.noNeed}`,
                 best: one.best ?? coverage.noScore,
                 decide: (
                   <a href={`${paths.coverage(fair)}?one=${one.id}#pairs`}>

@@ -159,7 +159,22 @@ describe("matching in the product", () => {
     for (const { before, after } of [found.exposure])
       for (const value of [before.gini, after.coverage, after.smallShare])
         expect(value).toBeLessThanOrEqual(1);
+    const byWhy = new Map(found.poorlyServed.map(({ organisation, why }) => [organisation, why]));
+    for (const { organisation, best, why, closed } of found.poorlyServed) {
+      if (why === "weak") expect(best).toBeGreaterThan(0);
+      else expect(best).toBeNull();
+      if (why === "too-far" || why === "closed") expect(closed).toBeGreaterThan(0);
+      if (why === "unsought") expect(closed).toBe(0);
+    }
+    expect(byWhy.size).toBe(found.poorlyServed.length);
     const organiser = await fair.browser(people.organiser);
+    const page = (await organiser.get(at("/coverage"))).text.replaceAll(/[\u00a0\u202f]/g, " ");
+    for (const [why, sentence] of [
+      ["too-far", "mais trop loin"],
+      ["weak", "que des rencontres faibles"],
+      ["unsought", "personne ne cherche ici"],
+    ] as const)
+      expect(page.includes(sentence), why).toBe([...byWhy.values()].includes(why));
     for (const file of ["needs", "organisations"]) {
       const { status, text } = await organiser.get(at(`/coverage/${file}.csv`));
       expect(status).toBe(200);
