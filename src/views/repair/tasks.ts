@@ -12,7 +12,7 @@ export type RepairBoard = {
   readonly disruptions: readonly BoardDisruption[];
 };
 
-const holesShown = 6;
+const holesShown = 3;
 const pairsShown = 3;
 
 /** O(meetings) for each disruption that strikes some; else O(disruptions + holes ahead × wishes). */
@@ -112,21 +112,45 @@ function toBoardOffer(state: FairState, offer: Offer, nameOf: NameOf): BoardOffe
   };
 }
 
-/** Slots that fell free and could be filled, the soonest first. */
+/**
+ * Slots of the day that fell free and could be filled, the soonest first: those about which somebody is being asked,
+ * and of each slot the one whose best pair was left without a meeting, so that no pair is proposed twice.
+ */
 function holeTasks(state: FairState, at: Instant, nameOf: NameOf): readonly BoardTask[] {
   const slots = state.slots.get();
+  const today = slots.find(({ endsAt }) => endsAt > at)?.day;
   const ahead = [...state.holes.values()]
-    .filter(({ slot, status }) => status !== "ended" && (slots[slot]?.endsAt ?? at) > at)
-    .sort((a, b) => a.slot - b.slot || (a.meetingId < b.meetingId ? -1 : 1));
-  const tasks: BoardTask[] = [];
+    .filter(({ meetingId, slot, status }) => {
+      const { endsAt = at, day } = slots[slot] ?? {};
+      const isAhead = endsAt > at && day === today;
+      return isAhead && status !== "ended" && !state.dismissed.has(`hole:${meetingId}`);
+    })
+    .sort((a, b) => a.slot - b.slot || b.left.length - a.left.length || (a.meetingId < b.meetingId ? -1 : 1));
+  const asked = ahead.filter((hole) => openOfferOf(state, hole));
+  const tasks = asked.map((hole) => holeTask(state, hole, openOfferOf(state, hole), [], nameOf));
+  const told = new Set(asked.map(({ slot }) => slot));
   for (const hole of ahead) {
-    if (tasks.length >= holesShown) break;
-    if (state.dismissed.has(`hole:${hole.meetingId}`)) continue;
-    const offer = openOfferOf(state, hole);
-    const pairs = offer ? [] : willingPairs(state, hole, at).slice(0, pairsShown);
-    if (offer || pairs.length > 0) tasks.push(holeTask(state, hole, offer, pairs, nameOf));
+    if (tasks.length - asked.length >= holesShown) break;
+    if (told.has(hole.slot)) continue;
+    const best = bestOf(
+      state,
+      ahead.filter(({ slot }) => slot === hole.slot),
+      at,
+    );
+    told.add(hole.slot);
+    if (best) tasks.push(holeTask(state, best.hole, undefined, best.pairs.slice(0, pairsShown), nameOf));
   }
   return tasks;
+}
+
+/** Of holes in one slot, the one with the pair that is worth most. */
+function bestOf(state: FairState, holes: readonly Hole[], at: Instant) {
+  let best: { readonly hole: Hole; readonly pairs: readonly WillingPair[] } | undefined;
+  for (const hole of holes) {
+    const pairs = willingPairs(state, hole, at);
+    if ((pairs[0]?.worth ?? 0) > (best?.pairs[0]?.worth ?? 0)) best = { hole, pairs };
+  }
+  return best;
 }
 
 function holeTask(

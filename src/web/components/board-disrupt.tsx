@@ -13,28 +13,36 @@ import { CsrfField } from "./form.tsx";
 const kinds = ["place", "room", "person"] as const;
 type Kind = (typeof kinds)[number];
 
-/** Where an organiser says what does not serve, from one minute to another; and what serves again. */
-export function Disruptions(props: { readonly fair: string; readonly state: BoardState }): JSX.Element {
+/** Where an organiser says what does not serve, from one minute to another. */
+export function DeclareDisruption(props: { readonly fair: string; readonly state: BoardState }): JSX.Element {
   const { repair } = useI18n().t.board;
-  const { disruptions } = props.state;
   return (
-    <div class="stack">
-      {disruptions.length > 0 && (
-        <section class="card stack-small" aria-labelledby="disruptions-title">
-          <h3 id="disruptions-title">{repair.active}</h3>
-          <ul class="plain stack-small">
-            {disruptions.map((one) => (
-              <Active key={one.id} fair={props.fair} disruption={one} />
-            ))}
-          </ul>
-        </section>
-      )}
-      <details class="card declare">
-        <summary class="button">{repair.declare}</summary>
+    <details class="declare">
+      <summary class="button">{repair.declare}</summary>
+      <div class="card stack-small">
         <p class="soft small">{repair.declareHint}</p>
         <Declare {...props} />
-      </details>
-    </div>
+      </div>
+    </details>
+  );
+}
+
+/** What does not serve for now, each with the word that it serves again. */
+export function ActiveDisruptions(props: {
+  readonly fair: string;
+  readonly disruptions: readonly BoardDisruption[];
+}): JSX.Element | null {
+  const { repair } = useI18n().t.board;
+  if (props.disruptions.length === 0) return null;
+  return (
+    <section class="card stack-small" aria-labelledby="disruptions-title">
+      <h3 id="disruptions-title">{repair.active}</h3>
+      <ul class="plain stack-small">
+        {props.disruptions.map((one) => (
+          <Active key={one.id} fair={props.fair} disruption={one} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { formatNumber, formatPercent, formatTime } from "../../i18n/format.ts";
-import { Disruptions } from "../components/board-disrupt.tsx";
+import { ActiveDisruptions, DeclareDisruption } from "../components/board-disrupt.tsx";
 import { RoomCard, seatMark } from "../components/board-room.tsx";
 import { TaskCard } from "../components/board-task.tsx";
 import { DayTimeline } from "../components/day-timeline.tsx";
@@ -50,6 +50,7 @@ export function Board(props: BoardProps): JSX.Element {
           <h2 id="tasks-title">{t.board.toHandle}</h2>
           <span class="figures soft">{board.past ? "" : state.tasks.length}</span>
         </div>
+        {props.books && !board.past && <DeclareDisruption fair={props.fair} state={state} />}
         {board.past ? (
           <p class="soft">{t.board.noPastTask}</p>
         ) : state.tasks.length === 0 ? (
@@ -67,7 +68,9 @@ export function Board(props: BoardProps): JSX.Element {
             ))}
           </ul>
         )}
-        {props.books && !board.past && <Disruptions fair={props.fair} state={state} />}
+        {props.books && !board.past && (
+          <ActiveDisruptions fair={props.fair} disruptions={state.disruptions} />
+        )}
       </aside>
       <div class="board-rooms stack">
         <div class="row-between">

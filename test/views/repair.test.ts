@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { repairBoard } from "../../src/views/repair/tasks.ts";
+import { booking, type FairStory, inSlot, openFair } from "../support/fair-story.ts";
+
+const organiser = { as: "organiser", at: inSlot(0, -120) } as const;
+const nameOf = (id: string) => id;
+const boardOf = (fair: FairStory, at = organiser.at) => repairBoard(fair.state, at, nameOf);
+const declare = (fields: Record<string, unknown> = {}) =>
+  ({
+    type: "DeclareDisruption",
+    disruptionId: "dsr_1",
+    what: { kind: "place", placeId: "plc_1" },
+    from: inSlot(0),
+    until: inSlot(6),
+    ...fields,
+  }) as const;
+
+describe("what the board proposes", () => {
+  it("a table lost: the same hour at another table, and the way out of calling it off", () => {
+    const fair = openFair()
+      .given(booking({ meetingId: "mtg_a" }), organiser)
+      .given(declare(), organiser);
+    const { tasks, disruptions } = boardOf(fair);
+    expect(disruptions).toMatchObject([{ what: "place", name: "1" }]);
+    expect(tasks).toMatchObject([
+      {
+        id: "repair:dsr_1",
+        struck: 1,
+        plans: [
+          {
+            others: 0,
+            lines: [{ kind: "move", from: { startsAt: inSlot(2), place: "1" }, to: { place: "2" } }],
+          },
+          { lines: [{ kind: "move" }] },
+          { lines: [{ kind: "lost", to: null }] },
+        ],
+      },
+    ]);
+  });
+  it("somebody late: their colleague is not disturbed where the two can meet later", () => {
+    const fair = openFair().given({ type: "AddDelegate", organisationId: "org_alto", personId: "per_alba" });
+    fair.given(booking({ meetingId: "mtg_a", slot: 1 }), organiser);
+    fair.given(
+      declare({ what: { kind: "person", personId: "per_alto" }, from: inSlot(0), until: inSlot(2) }),
+      organiser,
+    );
+    expect(boardOf(fair).tasks).toMatchObject([
+      {
+        type: "repair",
+        what: "person",
+        name: "org_alto",
+        plans: [{ others: 0, lines: [{ to: { startsAt: inSlot(2) } }] }, {}, {}],
+      },
+    ]);
+  });
+  it("a room closed with nowhere to go: the meetings are lost, and nothing is moved", () => {
+    const fair = openFair().given(booking({ meetingId: "mtg_a" }), organiser);
+    fair.given(declare({ what: { kind: "room", roomId: "room_a" } }), organiser);
+    expect(boardOf(fair).tasks).toMatchObject([{ plans: [{ lines: [{ kind: "lost" }] }] }]);
+  });
+  it("says nothing of what is over, ended or dismissed", () => {
+    const fair = openFair()
+      .given(booking({ meetingId: "mtg_a" }), organiser)
+      .given(declare(), organiser);
+    expect(boardOf(fair, inSlot(3)).tasks).toEqual([]);
+    fair.given({ type: "EndDisruption", disruptionId: "dsr_1" }, organiser);
+    expect(boardOf(fair)).toEqual({ tasks: [], disruptions: [] });
+  });
+  it("a slot that fell free is proposed once, to whoever was left first; tomorrow's can wait", () => {
+    const fair = openFair();
+    fair.given(booking({ meetingId: "mtg_a" }), organiser);
+    fair.given(booking({ meetingId: "mtg_b", from: "org_dune", to: "org_brisa" }), organiser);
+    for (const [id, by] of [
+      ["mtg_a", "org_alto"],
+      ["mtg_b", "org_dune"],
+    ] as const)
+      fair.given({ type: "CancelMeeting", meetingId: id, organisationId: by }, organiser);
+    for (const [from, to] of [
+      ["org_coop", "org_brisa"],
+      ["org_brisa", "org_coop"],
+    ] as const)
+      fair.given({ type: "SetWish", from, to, level: "like" });
+    const { tasks } = boardOf(fair);
+    expect(tasks).toMatchObject([
+      { type: "hole", startsAt: inSlot(2), pairs: [{ names: ["org_brisa", "org_coop"] }], offer: null },
+    ]);
+    const hole = tasks[0]?.type === "hole" ? tasks[0].meeting : "";
+    fair.given({ type: "OfferSlot", meetingId: hole }, organiser);
+    expect(boardOf(fair).tasks).toMatchObject([
+      { meeting: hole, pairs: [], offer: { sides: [{ name: "org_brisa", yes: false }, { yes: false }] } },
+    ]);
+    fair.given({ type: "DismissTask", task: `hole:${hole}` }, organiser);
+    expect(boardOf(fair).tasks.some((task) => task.id === `hole:${hole}`)).toBe(false);
+  });
+  it("never proposes a pair of which one said never, nor tells of it", () => {
+    const fair = openFair().given(booking({ meetingId: "mtg_a" }), organiser);
+    fair.given({ type: "SetWish", from: "org_coop", to: "org_brisa", level: "must" });
+    fair.given({ type: "SetWish", from: "org_brisa", to: "org_coop", level: "never" });
+    fair.given({ type: "CancelMeeting", meetingId: "mtg_a", organisationId: "org_alto" }, organiser);
+    expect(boardOf(fair).tasks).toEqual([]);
+  });
+});
