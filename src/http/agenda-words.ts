@@ -6,7 +6,7 @@ import type {
 } from "../domain/fair/agenda-draft.ts";
 import type { FairState } from "../domain/fair/state.ts";
 import { meetingIdSchema, organisationIdSchema, placeIdSchema, roomIdSchema } from "../domain/ids.ts";
-import { formatDayMedium, formatSlot, formatTime } from "../i18n/format.ts";
+import { formatDayMedium, formatTime } from "../i18n/format.ts";
 import type { Locale } from "../i18n/plural.ts";
 import { unplacedText } from "../i18n/unplaced.ts";
 import { changeText, type ViolationNames, violationText } from "../i18n/violations.ts";
@@ -16,8 +16,6 @@ const slotsNamed = 4;
 
 /** Sentences about a draft for one reader: people, organisations and places by name, slots by day and hour. */
 export type AgendaWords = ViolationNames & {
-  /** With day and span. */
-  slotInFull(slot: number): string;
   unplaced(reason: UnplacedReason): string;
   violation(violation: DraftViolation): string;
   change(change: DraftChange): string;
@@ -76,10 +74,6 @@ export async function agendaWords(
   };
   return {
     ...names,
-    slotInFull(index) {
-      const span = state.slots.get()[index];
-      return span ? formatSlot(span, reader) : `#${index}`;
-    },
     unplaced: (reason) => unplacedText(reason, { locale, organisation, slots }),
     violation: (violation) => violationText(violation, names),
     change: (change) => changeText(change, names),

@@ -75,11 +75,21 @@ export const actions = {
   decideKnownPair: (fair: string, one: string, other: string) => paths.pair(fair, one, other),
   /** one, other (ids) */
   releasePair: (fair: string) => `${paths.coverage(fair)}/pairs/release`,
-  /** seconds */
+  /** seconds, floor, from (a draft whose locked meetings stay) */
   compute: (fair: string) => `${paths.schedule(fair)}/compute`,
   /** draft */
   publish: (fair: string) => `${paths.schedule(fair)}/publish`,
   unpublish: (fair: string) => `${paths.schedule(fair)}/unpublish`,
+  /** GET, answers { status, history } */
+  draftProgress: (fair: string, draft: string) => `${paths.draft(fair, draft)}/progress.json`,
+  stopDraft: (fair: string, draft: string) => `${paths.draft(fair, draft)}/stop`,
+  removeDraft: (fair: string, draft: string) => `${paths.draft(fair, draft)}/remove`,
+  /** type = move | remove | add | swap, meeting, with, one, other, slot, place, delegate0, delegate1, known */
+  editDraft: (fair: string, draft: string) => `${paths.draft(fair, draft)}/edit`,
+  /** which = meeting | organisation | person | slot | accepted | all, its value in a field of that name, locked = yes | no, known */
+  lockDraft: (fair: string, draft: string) => `${paths.draft(fair, draft)}/lock`,
+  /** known */
+  undoDraft: (fair: string, draft: string) => `${paths.draft(fair, draft)}/undo`,
   /** organisation, to, slot, place */
   actFor: (fair: string) => `${paths.schedule(fair)}/act-for`,
   /** meeting, organisation (a standby that takes the meeting of the absent one) */

@@ -23,6 +23,16 @@ export const paths = {
   coverage: (fair: string) => `${fairPath(fair)}/coverage`,
   pair: (fair: string, one: string, other: string) => `${fairPath(fair)}/pairs/${one}/${other}`,
   schedule: (fair: string) => `${fairPath(fair)}/schedule`,
+  draft: (fair: string, draft: string) => `${fairPath(fair)}/schedule/drafts/${draft}`,
+  draftMeeting: (fair: string, draft: string, meeting: string) =>
+    `${fairPath(fair)}/schedule/drafts/${draft}/meetings/${meeting}`,
+  /** `?one=&other=` for a pair, then `&slot=` to try. */
+  draftAdd: (fair: string, draft: string) => `${fairPath(fair)}/schedule/drafts/${draft}/add`,
+  draftUnplaced: (fair: string, draft: string) => `${fairPath(fair)}/schedule/drafts/${draft}/unplaced`,
+  draftUnplacedFile: (fair: string, draft: string, format: "csv" | "xlsx") =>
+    `/api/v1${fairPath(fair)}/agenda/drafts/${draft}/unplaced?format=${format}`,
+  /** `?first=&second=&show=` */
+  compareDrafts: (fair: string) => `${fairPath(fair)}/schedule/compare`,
   board: (fair: string) => `${fairPath(fair)}/board`,
   /** A file to fill in, with the headings that the import knows. */
   importTemplate: (format: "csv" | "xlsx") => `/api/v1/import-template?format=${format}`,

@@ -7,6 +7,7 @@ import { preparePage } from "../../src/web/pages/prepare.tsx";
 import { registrationsPage } from "../../src/web/pages/registrations.tsx";
 import { reportPage } from "../../src/web/pages/report.tsx";
 import { schedulePage } from "../../src/web/pages/schedule.tsx";
+import { draftLines } from "./draft-pages.ts";
 import {
   after,
   board,
@@ -221,7 +222,8 @@ function scheduleProps(): Parameters<typeof schedulePage>[0] {
     fair,
     now,
     published: { at: after(now, -2880), meetings: 412 },
-    computing: false,
+    computing: null,
+    drafts: draftLines,
     draft: {
       id: "drf_1",
       computedAt: after(now, -4),

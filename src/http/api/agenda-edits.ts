@@ -7,7 +7,8 @@ import type { ProblemCode } from "../problem.ts";
 import { done, refused, route } from "../route.ts";
 import { pairSchema, toViolations, violationSchema } from "./agenda-draft-schemas.ts";
 
-const delegates = z.tuple([personIdSchema, personIdSchema]).optional();
+/** Who attends for each side; null is left to be found. */
+const delegates = z.tuple([personIdSchema.nullable(), personIdSchema.nullable()]).optional();
 const placeId = placeIdSchema.optional();
 const editSchema = z.discriminatedUnion("type", [
   z.object({

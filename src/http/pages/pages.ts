@@ -7,6 +7,8 @@ import { createApi } from "./api-call.ts";
 import { coveragePages } from "./coverage.ts";
 import { dataPages } from "./data.ts";
 import { deskPages } from "./desk.ts";
+import { draftActions } from "./draft-actions.ts";
+import { draftPages } from "./drafts.ts";
 import { meetingActions } from "./meeting-actions.ts";
 import { organisationPages } from "./organisation.ts";
 import { outboxPages } from "./outbox.ts";
@@ -50,6 +52,8 @@ export function createPages(services: Services): Hono<AppEnv> {
     coveragePages(own, api),
     pairPages(own, api),
     schedulePages(own, api),
+    draftPages(own),
+    draftActions(own, api),
     reportPages(own),
     outboxPages(own),
     deskPages(own, api),

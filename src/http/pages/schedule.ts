@@ -13,6 +13,7 @@ import type { AppEnv } from "../env.ts";
 import type { AgendaDraft } from "../services.ts";
 import { type Act, action } from "./act.ts";
 import type { Api } from "./api-call.ts";
+import { toDraftLine } from "./draft-view.ts";
 import { type Form, fromQuery } from "./form.ts";
 import { segment } from "./meeting-actions.ts";
 import { deskPage } from "./own-page.ts";
@@ -46,7 +47,11 @@ async function propsOf(here: FairVisit): Promise<ScheduleProps> {
     fair: here.fairId,
     now,
     published: publishedOf(state),
-    computing: draft?.status === "computing",
+    computing:
+      draft?.status === "computing"
+        ? { draft: draft.id, seconds: draft.seconds, history: draft.history ?? [] }
+        : null,
+    drafts: ((await services.agenda?.drafts(here.fairId)) ?? []).map((header) => toDraftLine(here, header)),
     draft:
       draft?.status === "ready" && draft.id !== state.publishedDraft.get()
         ? await toDraftView(here, draft)
@@ -133,7 +138,9 @@ async function toDraftView(
     wanted: draft.figures?.candidates ?? draft.meetings.length + draft.unplaced.length,
     bound: draft.figures?.bound.meetings ?? null,
     cpuSeconds: draft.took ?? draft.seconds,
-    violations: [...new Set(draft.violations.map(words.violation))],
+    violations: [
+      ...new Set(draft.violations.filter(({ severity }) => severity === "hard").map(words.violation)),
+    ],
     unplaced: [...counts]
       .map(([code, count]) => ({ reason: here.t.outcomes.unplaced[code], count }))
       .sort((a, b) => b.count - a.count),
@@ -142,8 +149,11 @@ async function toDraftView(
 
 function compute(here: FairVisit, form: Form): Act {
   const seconds = Math.min(600, Math.max(1, Math.round(Number(form.get("seconds")) || 10)));
+  const floor = Math.min(50, Math.max(0, Math.round(Number(form.get("floor")) || 0)));
+  const from = form.get("from");
+  const body = { seconds, floor, ...(from === "" ? {} : { from }) };
   return {
-    request: { method: "post", path: `/fairs/${here.fairId}/agenda/drafts`, body: { seconds } },
+    request: { method: "post", path: `/fairs/${here.fairId}/agenda/drafts`, body },
     notice: here.t.outcomes.done.computing,
     to: paths.schedule(here.fairId),
     leaves: true,
@@ -154,10 +164,23 @@ function publish(here: FairVisit, form: Form): Act {
   const path = `/fairs/${here.fairId}/agenda/drafts/${segment(form.get("draft"))}/publish`;
   return {
     request: { method: "post", path },
-    notice: here.t.outcomes.done.published,
+    notice: (body) => publishedText(here, body),
     to: paths.schedule(here.fairId),
     leaves: true,
   };
+}
+
+/** What changed in the fair since the draft was computed is said with it. */
+function publishedText({ t }: FairVisit, body: unknown): string {
+  const changes =
+    typeof body === "object" && body !== null && "changes" in body && Array.isArray(body.changes)
+      ? body.changes.flatMap((change: { readonly text?: unknown }) =>
+          typeof change.text === "string" ? [change.text] : [],
+        )
+      : [];
+  return changes.length === 0
+    ? t.outcomes.done.published
+    : t.drafts.publishedChanged(changes.join(" ")).slice(0, 480);
 }
 
 function unpublish(here: FairVisit): Act {

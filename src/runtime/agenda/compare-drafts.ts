@@ -47,7 +47,7 @@ export function compareDrafts(first: KeptDraft, second: KeptDraft, dayOf: DayOf)
     replaced: both.filter(
       ({ meeting, other }) => meeting.slot === other.slot && meeting.placeId !== other.placeId,
     ).length,
-    totals: [totalsOf(first.meetings, before), totalsOf(second.meetings, after)],
+    totals: [countTotals(first.meetings, before), countTotals(second.meetings, after)],
     gain: ranked(differences, (difference) => change(difference)),
     lose: ranked(differences, (difference) => -change(difference)),
     changed: differences
@@ -113,7 +113,12 @@ function ownOf(meetings: readonly DraftMeeting[], dayOf: DayOf): ReadonlyMap<Org
   return own;
 }
 
-function totalsOf(meetings: readonly DraftMeeting[], own: ReadonlyMap<OrganisationId, Own>): DraftTotals {
+/** A draft counted from its meetings. */
+export function totalsOf(meetings: readonly DraftMeeting[], dayOf: DayOf): DraftTotals {
+  return countTotals(meetings, ownOf(meetings, dayOf));
+}
+
+function countTotals(meetings: readonly DraftMeeting[], own: ReadonlyMap<OrganisationId, Own>): DraftTotals {
   const all = [...own.values()];
   return {
     meetings: meetings.length,

@@ -69,8 +69,9 @@ export function createDraftStore(vault: Vault): DraftStore {
       return found
         .map(({ body }) => toHeader(body))
         .filter((kept) => kept.fairId === fairId)
-        .sort((a, b) =>
-          a.requestedAt < b.requestedAt ? 1 : a.requestedAt > b.requestedAt ? -1 : a.id < b.id ? 1 : -1,
+        .sort(
+          (a, b) =>
+            compare(b.requestedAt, a.requestedAt) || b.startedAtMs - a.startedAtMs || compare(b.id, a.id),
         );
     },
     async remove(id) {
@@ -78,4 +79,8 @@ export function createDraftStore(vault: Vault): DraftStore {
       return vault.deleteDocument(headers, id);
     },
   };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

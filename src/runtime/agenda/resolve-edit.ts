@@ -9,6 +9,8 @@ import { type FairState, pairKey } from "../../domain/fair/state.ts";
 import type { Instant, MeetingId, OrganisationId, PersonId, PlaceId } from "../../domain/ids.ts";
 import { openDiary } from "./openings.ts";
 
+/** Who attends for each side; null is left to be found. */
+type People = readonly [PersonId | null, PersonId | null];
 /** A change of a draft as it is asked for: what is not said is found, free where it can be. */
 export type WantedEdit =
   | {
@@ -16,7 +18,7 @@ export type WantedEdit =
       readonly meetingId: MeetingId;
       readonly slot?: number | undefined;
       readonly placeId?: PlaceId | undefined;
-      readonly delegates?: readonly [PersonId, PersonId] | undefined;
+      readonly delegates?: People | undefined;
     }
   | { readonly type: "remove"; readonly meetingId: MeetingId }
   | {
@@ -24,7 +26,7 @@ export type WantedEdit =
       readonly organisations: readonly [OrganisationId, OrganisationId];
       readonly slot: number;
       readonly placeId?: PlaceId | undefined;
-      readonly delegates?: readonly [PersonId, PersonId] | undefined;
+      readonly delegates?: People | undefined;
     }
   | { readonly type: "swap"; readonly meetings: readonly [MeetingId, MeetingId] }
   | { readonly type: "lock"; readonly which: WhichMeetings; readonly locked: boolean };
@@ -124,7 +126,7 @@ function isOneOf(which: WhichMeetings): (meeting: DraftMeeting) => boolean {
 type Sought = {
   readonly slot?: number | undefined;
   readonly placeId?: PlaceId | undefined;
-  readonly delegates?: readonly [PersonId, PersonId] | undefined;
+  readonly delegates?: People | undefined;
   readonly own?: DraftMeeting;
 };
 
@@ -152,7 +154,7 @@ function findSpot(
     const organisation = organisations[side];
     const before = own?.delegates[side];
     const wanted = wantedPeople?.[side];
-    if (wanted !== undefined) return wanted;
+    if (wanted) return wanted;
     const ready = free[side];
     return (
       ready.find((id) => id === before) ??
@@ -175,6 +177,6 @@ function inAllowedOrder(
   return checkParties(state, from, to) && !checkParties(state, to, from) ? [to, from] : [from, to];
 }
 
-function turn([a, b]: readonly [PersonId, PersonId]): readonly [PersonId, PersonId] {
+function turn([a, b]: People): People {
   return [b, a];
 }

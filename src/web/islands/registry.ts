@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
 import { Board } from "./board.tsx";
 import { Booking } from "./booking.tsx";
+import { Computation } from "./computation.tsx";
 import { Door } from "./door.tsx";
 import { Scan } from "./scan.tsx";
 
 /** The live parts by name; the browser finds here what to hydrate. */
-export const islands = { Board, Booking, Door, Scan };
+export const islands = { Board, Booking, Computation, Door, Scan };
 
 export type IslandName = keyof typeof islands;
 export type IslandProps<Name extends IslandName> = Parameters<(typeof islands)[Name]>[0];

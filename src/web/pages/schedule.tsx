@@ -1,15 +1,19 @@
 import type { JSX } from "preact";
 import { formatNumber, formatPercent, formatRelative, formatSlot } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
-import { Button } from "../components/button.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
 import { Figure, PageHead, Section } from "../components/card.tsx";
 import { Field, type Option, Select } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { PageOf } from "../components/pagination.tsx";
+import type { DraftLine, ProgressPoint } from "../draft-views.ts";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
+import { Island } from "../island.tsx";
+import { paths } from "../paths.ts";
 import type { MeetingStatus, PlaceName, SlotTime } from "../view-types.ts";
+import { Drafts } from "./schedule-drafts.tsx";
 import { Meetings } from "./schedule-meetings.tsx";
 
 export type DraftView = {
@@ -30,7 +34,13 @@ export type ScheduleProps = {
   readonly fair: string;
   readonly now: string;
   readonly published: { readonly at: string; readonly meetings: number } | null;
-  readonly computing: boolean;
+  /** The computation under way. */
+  readonly computing: {
+    readonly draft: string;
+    readonly seconds: number;
+    readonly history: readonly ProgressPoint[];
+  } | null;
+  readonly drafts: readonly DraftLine[];
   readonly draft: DraftView | null;
   readonly filters: { readonly q: string; readonly status: string; readonly room: string };
   readonly rooms: readonly Option[];
@@ -69,7 +79,10 @@ function Schedule(props: ScheduleProps): JSX.Element {
     <div class="stack-large">
       <PageHead title={t.schedule.title} />
       <div class="columns-even">
-        <Compute {...props} />
+        <div class="stack-large">
+          <Compute {...props} />
+          <Drafts {...props} />
+        </div>
         <div class="stack-large">
           <Published {...props} />
           <ActFor {...props} />
@@ -87,14 +100,24 @@ function Compute({ fair, draft, computing, now }: ScheduleProps): JSX.Element {
   return (
     <Section id="compute" title={schedule.compute} card>
       <p>{schedule.computeText}</p>
-      {computing && (
-        <div data-reload-after="3">
-          <Notice tone="info">{schedule.computing}</Notice>
+      {computing !== null && (
+        <div class="stack bordered">
+          <h3>{t.drafts.progress.title}</h3>
+          <Island name="Computation" props={{ fair, ...computing, isOwnPage: false }} />
         </div>
       )}
       <Form action={actions.compute(fair)} class="inline-form">
         <Field name="seconds" type="number" label={schedule.seconds} value={10} min={1} max={600} />
-        <Button icon="refresh-cw" disabled={computing}>
+        <Field
+          name="floor"
+          type="number"
+          label={t.drafts.floor}
+          hint={t.drafts.floorHint}
+          value={0}
+          min={0}
+          max={50}
+        />
+        <Button icon="refresh-cw" disabled={computing !== null}>
           {schedule.computeButton}
         </Button>
       </Form>
@@ -135,14 +158,20 @@ function Compute({ fair, draft, computing, now }: ScheduleProps): JSX.Element {
               </ul>
             </div>
           )}
-          <Form action={actions.publish(fair)} confirm={schedule.publishQuestion}>
-            <Hidden values={{ draft: draft.id }} />
-            <div>
-              <Button kind="main" icon="send" disabled={draft.violations.length > 0}>
-                {schedule.publish}
-              </Button>
-            </div>
-          </Form>
+          {draft.placed === 0 && <Notice tone="warning">{t.drafts.publishEmpty}</Notice>}
+          <div class="row">
+            <ButtonLink href={paths.draft(fair, draft.id)} icon="pencil">
+              {t.drafts.open}
+            </ButtonLink>
+            {draft.placed > 0 && (
+              <Form action={actions.publish(fair)} class="" confirm={schedule.publishQuestion}>
+                <Hidden values={{ draft: draft.id }} />
+                <Button kind="main" icon="send" disabled={draft.violations.length > 0}>
+                  {schedule.publish}
+                </Button>
+              </Form>
+            )}
+          </div>
         </div>
       )}
     </Section>

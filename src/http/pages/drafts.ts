@@ -1,0 +1,255 @@
+import { Hono, type Context as HttpContext } from "hono";
+import type { AgendaDraft, DraftDifference } from "../../domain/fair/agenda-draft.ts";
+import { pairKey } from "../../domain/fair/state.ts";
+import { draftIdSchema, meetingIdSchema, organisationIdSchema } from "../../domain/ids.ts";
+import { rejectionText } from "../../i18n/rejections.ts";
+import type { WantedEdit } from "../../runtime/agenda/resolve-edit.ts";
+import { foldText } from "../../views/directory-search.ts";
+import { draftPage } from "../../web/pages/draft.tsx";
+import { type Change, draftComparisonPage } from "../../web/pages/draft-comparison.tsx";
+import { draftAddPage, draftMeetingPage } from "../../web/pages/draft-meeting.tsx";
+import { draftUnplacedPage } from "../../web/pages/draft-unplaced.tsx";
+import { type AgendaWords, agendaWords } from "../agenda-words.ts";
+import type { AppEnv } from "../env.ts";
+import { draftProps } from "./draft-page.ts";
+import { firstOpening, readSpot, spotChoice, toWantedSpot } from "./draft-spot.ts";
+import { toDraftLine, toEffectView, toMeetingViews } from "./draft-view.ts";
+import { fromQuery } from "./form.ts";
+import { deskPage } from "./own-page.ts";
+import { pageOf } from "./paging.ts";
+import { problemPage } from "./refusal.ts";
+import { type FairVisit, type PageServices, show } from "./visit.ts";
+
+const linesOnPage = 40;
+const mostSwaps = 60;
+/** Reasons that stand whatever room an agenda has. */
+const closedReasons: readonly string[] = ["never", "banned", "may-not-meet", "not-validated", "met"];
+
+/** Drafts of the agenda: each of them, its meetings one by one, what it leaves out, and two of them compared. */
+export function draftPages(services: PageServices): Hono<AppEnv> {
+  const pages = new Hono<AppEnv>();
+  const draft = "/fairs/:fair/schedule/drafts/:draft";
+  const onDraft = (handle: (here: FairVisit, draft: AgendaDraft) => Promise<Response>) =>
+    deskPage(services, "agenda.compute", async (here) => {
+      const id = draftIdSchema.safeParse(here.c.req.param("draft"));
+      const found = id.success ? await services.agenda?.draft(here.fairId, id.data) : undefined;
+      return found ? handle(here, found) : problemPage(here, { code: "draft-unknown" });
+    });
+  pages.get(
+    draft,
+    onDraft(async (here, found) => show(here, draftPage(await draftProps(here, found)))),
+  );
+  pages.get(`${draft}/progress.json`, onDraft(progress));
+  pages.get(`${draft}/meetings/:meeting`, onDraft(meetingPage));
+  pages.get(`${draft}/add`, onDraft(addPage));
+  pages.get(`${draft}/unplaced`, onDraft(unplacedPage));
+  pages.get("/fairs/:fair/schedule/compare", deskPage(services, "agenda.compute", comparisonPage));
+  return pages;
+}
+
+async function progress({ c }: FairVisit, { status, history = [] }: AgendaDraft): Promise<Response> {
+  const http: HttpContext = c;
+  http.header("cache-control", "no-store");
+  return http.json({ status, history });
+}
+
+async function meetingPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
+  const id = meetingIdSchema.safeParse(here.c.req.param("meeting"));
+  const meeting = draft.meetings.find(({ meetingId }) => id.success && meetingId === id.data);
+  if (!meeting) return problemPage(here, { code: "meeting-unknown" });
+  const { organisations } = meeting;
+  const query = fromQuery(here.c.req.url);
+  const chosen = readSpot(query, meeting);
+  const spot = toWantedSpot(chosen);
+  const words = await wordsOf(here, draft, organisations);
+  const tried = query.has("slot")
+    ? await tryEdit(here, draft, { type: "move", meetingId: meeting.meetingId, ...spot }, words)
+    : null;
+  const swap = meetingIdSchema.safeParse(query.get("with"));
+  const swapped =
+    swap.success && query.has("with")
+      ? await tryEdit(here, draft, { type: "swap", meetings: [meeting.meetingId, swap.data] }, words)
+      : null;
+  const near = draft.meetings.filter(
+    (other) => other !== meeting && other.organisations.some((one) => organisations.includes(one)),
+  );
+  const [view] = toMeetingViews(here, draft, [meeting], words);
+  if (!view) return problemPage(here, { code: "meeting-unknown" });
+  return show(
+    here,
+    draftMeetingPage({
+      fair: here.fairId,
+      draft: draft.id,
+      known: draft.edits ?? 0,
+      meeting: view,
+      choice: spotChoice(here, draft, organisations, meeting, Number(chosen.slot), words),
+      chosen,
+      effect: tried?.effect ?? null,
+      problem: tried?.problem ?? swapped?.problem ?? null,
+      swaps: [...near]
+        .sort((a, b) => a.slot - b.slot)
+        .slice(0, mostSwaps)
+        .map((other) => ({
+          value: other.meetingId,
+          label: `${words.slot(other.slot)} — ${words.meeting(other.meetingId)}`,
+        })),
+      swapWith: query.get("with"),
+      swapEffect: swapped?.effect ?? null,
+    }),
+  );
+}
+
+async function addPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
+  const query = fromQuery(here.c.req.url);
+  const [one, other] = [query.get("one"), query.get("other")];
+  const ids = [one, other].map((id) => organisationIdSchema.safeParse(id).data);
+  const [first, second] = ids.map((id) => (id && here.state.participants.has(id) ? id : undefined));
+  const words = await wordsOf(
+    here,
+    draft,
+    [first, second].flatMap((id) => id ?? []),
+  );
+  const props = {
+    fair: here.fairId,
+    draft: draft.id,
+    known: draft.edits ?? 0,
+    organisations: [...here.state.participants.values()]
+      .filter(({ status }) => status === "validated")
+      .map(({ organisationId }) => ({
+        value: organisationId as string,
+        label: words.organisation(organisationId),
+      }))
+      .sort((a, b) => a.label.localeCompare(b.label, here.locale)),
+    one,
+    other,
+  };
+  const asked = one !== "" || other !== "";
+  if (first === undefined || second === undefined || first === second) {
+    const code = first !== undefined && first === second ? "same-organisation" : "participant-unknown";
+    const problem = asked ? rejectionText(code, here.t) : null;
+    return show(here, draftAddPage({ ...props, already: null, problem, spot: null }));
+  }
+  const key = pairKey(first, second);
+  const known = draft.meetings.find(({ organisations }) => pairKey(...organisations) === key);
+  if (known)
+    return show(here, draftAddPage({ ...props, already: known.meetingId, problem: null, spot: null }));
+  const pair = [first, second] as const;
+  const slot = query.get("slot") || String(firstOpening(here, draft, pair));
+  const chosen = { ...readSpot(query), slot };
+  const spot = toWantedSpot(chosen);
+  const wanted: WantedEdit = { type: "add", organisations: pair, ...spot, slot: spot.slot ?? 0 };
+  const tried = query.has("slot") ? await tryEdit(here, draft, wanted, words) : null;
+  return show(
+    here,
+    draftAddPage({
+      ...props,
+      already: null,
+      problem: tried?.problem ?? null,
+      spot: {
+        names: [words.organisation(first), words.organisation(second)],
+        choice: spotChoice(here, draft, pair, undefined, Number(chosen.slot), words),
+        chosen,
+        effect: tried?.effect ?? null,
+      },
+    }),
+  );
+}
+
+async function unplacedPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
+  const words = await agendaWords(here.services.runtime, here.state, here.locale, draft);
+  const query = fromQuery(here.c.req.url);
+  const filters = { q: query.get("q").slice(0, 100), reason: query.get("reason") };
+  const wanted = foldText(filters.q);
+  const found = draft.unplaced.filter(
+    ({ organisations, reason }) =>
+      (filters.reason === "" || reason.code === filters.reason) &&
+      (wanted === "" || organisations.some((id) => foldText(words.organisation(id)).includes(wanted))),
+  );
+  const { page, from, to } = pageOf(here.c.req.url, found.length, linesOnPage);
+  const codes = [...new Set(draft.unplaced.map(({ reason }) => reason.code))];
+  return show(
+    here,
+    draftUnplacedPage({
+      fair: here.fairId,
+      draft: draft.id,
+      canChange: draft.status === "ready" && here.state.publishedDraft.get() !== draft.id,
+      filters,
+      reasons: codes.map((code) => ({ value: code, label: here.t.outcomes.unplaced[code] })),
+      total: found.length,
+      page,
+      wishes: found.slice(from, to).map(({ organisations, kind, reason }) => ({
+        ids: organisations,
+        organisations: [words.organisation(organisations[0]), words.organisation(organisations[1])],
+        kind,
+        reason: words.unplaced(reason),
+        isClosed: closedReasons.includes(reason.code),
+      })),
+    }),
+  );
+}
+
+async function comparisonPage(here: FairVisit): Promise<Response> {
+  const { services, fairId } = here;
+  const query = fromQuery(here.c.req.url);
+  const headers = (await services.agenda?.drafts(fairId)) ?? [];
+  const [first, second] = ["first", "second"].map((name) =>
+    headers.find(({ id, status }) => id === query.get(name) && status === "ready"),
+  );
+  const isTwo = first !== undefined && second !== undefined && first.id !== second.id;
+  const comparison = isTwo ? await services.agenda?.compare(fairId, first.id, second.id) : undefined;
+  const words = await agendaWords(services.runtime, here.state, here.locale);
+  const toChange = (one: DraftDifference): Change => ({
+    ...one,
+    id: one.organisation,
+    name: words.organisation(one.organisation),
+  });
+  const asked = query.get("show");
+  return show(
+    here,
+    draftComparisonPage({
+      fair: fairId,
+      now: here.now,
+      drafts: headers.map((header) => toDraftLine(here, header)),
+      first: first ? toDraftLine(here, first) : null,
+      second: second ? toDraftLine(here, second) : null,
+      show: asked === "lose" || asked === "gain" ? asked : "",
+      comparison: comparison
+        ? {
+            ...comparison,
+            lose: comparison.lose.map(toChange),
+            gain: comparison.gain.map(toChange),
+            changed: comparison.changed.map(toChange),
+          }
+        : null,
+    }),
+  );
+}
+
+/** What a change would do, or why it cannot be tried; nothing is kept. */
+async function tryEdit(here: FairVisit, draft: AgendaDraft, wanted: WantedEdit, words: AgendaWords) {
+  const outcome = await here.services.agenda?.preview(here.fairId, draft.id, wanted);
+  if (!outcome?.ok) {
+    const code = outcome?.rejection.code ?? "unavailable";
+    return { effect: null, problem: rejectionText(code, here.t) };
+  }
+  const people = [...outcome.brought, ...outcome.ended].flatMap(({ person }) => person ?? []);
+  const own = people.length === 0 ? words : await wordsOf(here, draft, [], people);
+  return { effect: toEffectView(here, draft, own, outcome), problem: null };
+}
+
+/** Words that know the people of some organisations by name, beside those of the draft's violations. */
+function wordsOf(
+  here: FairVisit,
+  draft: AgendaDraft,
+  organisations: readonly (typeof draft.meetings)[number]["organisations"][number][],
+  people: readonly string[] = [],
+): Promise<AgendaWords> {
+  const delegates = organisations.flatMap((id) => here.state.participants.get(id)?.delegates ?? []);
+  const attending = draft.meetings
+    .filter((meeting) => meeting.organisations.some((id) => organisations.includes(id)))
+    .flatMap((meeting) => meeting.delegates);
+  return agendaWords(here.services.runtime, here.state, here.locale, {
+    ...draft,
+    people: [...delegates, ...attending, ...people],
+  });
+}

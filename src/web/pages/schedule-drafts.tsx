@@ -1,0 +1,102 @@
+import type { JSX } from "preact";
+import { formatPercent, formatRelative } from "../../i18n/format.ts";
+import { Button, ButtonLink } from "../components/button.tsx";
+import { Section, Tag } from "../components/card.tsx";
+import { Select } from "../components/field.tsx";
+import type { DraftLine } from "../draft-views.ts";
+import { useI18n } from "../i18n-context.ts";
+import { paths } from "../paths.ts";
+
+type Props = { readonly fair: string; readonly now: string; readonly drafts: readonly DraftLine[] };
+
+/** The drafts of a fair, newest first, and two of them to compare. */
+export function Drafts(props: Props): JSX.Element {
+  const i18n = useI18n();
+  const { fair, now, drafts } = props;
+  const { t, locale } = i18n;
+  return (
+    <Section id="drafts" title={t.drafts.list} card>
+      {drafts.length === 0 && <p class="soft">{t.drafts.none}</p>}
+      <ul class="plain stack-small">
+        {drafts.map((draft) => (
+          <li key={draft.id} class="draft-line">
+            <div class="stack-small">
+              <p>
+                <a class="strong" href={paths.draft(fair, draft.id)}>
+                  {t.drafts.computed(formatRelative(draft.computedAt, now, i18n))}
+                </a>
+              </p>
+              {draft.placed !== null && (
+                <p class="soft small figures">
+                  {t.drafts.meetings(draft.placed)}
+                  {draft.gap !== null && ` · ${t.drafts.progress.gap} ${formatPercent(draft.gap, locale)}`}
+                </p>
+              )}
+            </div>
+            <DraftTags draft={draft} />
+          </li>
+        ))}
+      </ul>
+      <CompareForm fair={fair} now={now} drafts={drafts} />
+    </Section>
+  );
+}
+
+export function DraftTags({ draft }: { readonly draft: DraftLine }): JSX.Element {
+  const { t } = useI18n();
+  return (
+    <div class="tags">
+      {draft.isOut && <Tag tone="leaf">{t.drafts.isPublished}</Tag>}
+      {draft.status === "computing" && <Tag tone="sky">{t.drafts.isComputing}</Tag>}
+      {draft.status === "failed" && <Tag tone="terra">{t.drafts.isFailed}</Tag>}
+      {draft.edits > 0 && <Tag tone="sky">{t.drafts.edited(draft.edits)}</Tag>}
+      {draft.basedOn > 0 && <Tag>{t.drafts.basedOn(draft.basedOn)}</Tag>}
+    </div>
+  );
+}
+
+/** Two drafts to choose; nothing where there are not two. */
+export function CompareForm(
+  props: Props & { readonly first?: string; readonly second?: string },
+): JSX.Element | null {
+  const i18n = useI18n();
+  const { compare } = i18n.t.drafts;
+  const ready = props.drafts.filter(({ status }) => status === "ready");
+  const options = ready.map((draft, index) => ({
+    value: draft.id,
+    label: `${index === 0 ? i18n.t.drafts.latest(when(draft)) : when(draft)} · ${i18n.t.drafts.meetings(draft.placed ?? 0)}${draft.edits > 0 ? ` · ${i18n.t.drafts.edited(draft.edits)}` : ""}`,
+  }));
+  function when({ computedAt }: DraftLine): string {
+    return formatRelative(computedAt, props.now, i18n);
+  }
+  const [newest, before] = options;
+  if (!newest || !before) return null;
+  return (
+    <form method="get" action={paths.compareDrafts(props.fair)} class="inline-form bordered">
+      <Select
+        name="first"
+        id="compare-first"
+        label={compare.first}
+        options={options}
+        value={props.first ?? before.value}
+      />
+      <Select
+        name="second"
+        id="compare-second"
+        label={compare.second}
+        options={options}
+        value={props.second ?? newest.value}
+      />
+      <Button>{compare.button}</Button>
+    </form>
+  );
+}
+
+/** The way back to the agenda, or to a draft. */
+export function BackLink(props: { readonly href: string; readonly label: string }): JSX.Element {
+  return (
+    <ButtonLink href={props.href} kind="quiet" icon="chevron-left">
+      {props.label}
+    </ButtonLink>
+  );
+}
