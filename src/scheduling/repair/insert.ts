@@ -6,6 +6,8 @@ export type Ground = {
   readonly floor: Floor;
   /** Where every meeting stood. */
   readonly before: readonly (Spot | undefined)[];
+  /** The meetings that may stand elsewhere by now: those that were hit, and all that were taken out of the way. */
+  readonly touched: Set<number>;
   /** People of the meetings that were hit: their agenda changes anyway. */
   readonly concerned: ReadonlySet<number>;
   /** Whether a meeting may be moved to, or away from, this slot without a word. */
@@ -38,9 +40,9 @@ export function insert(
 }
 
 /** The people disturbed by all that has changed so far. O(meetings changed). */
-export function disturbedBy({ floor, before, concerned }: Ground, among = before.keys()): Set<number> {
+export function disturbedBy({ floor, before, concerned, touched }: Ground): Set<number> {
   const disturbed = new Set<number>();
-  for (const candidate of among) {
+  for (const candidate of touched) {
     const was = before[candidate];
     const is = floor.seating.spots[candidate];
     if (was === undefined || is === undefined || is === was || isSame(was, is)) continue;
@@ -121,6 +123,7 @@ function eject(ground: Ground, candidate: number, how: Insertion, chain: readonl
     if (stood === undefined) continue;
     const disturbedBefore = disturbedBy(ground);
     ground.floor.take(blocker);
+    ground.touched.add(blocker);
     // Whoever moves is disturbed, wherever to: no use in looking where that is already too many.
     const own = was === undefined ? [] : [was.first, was.second];
     const least = own.filter(

@@ -108,6 +108,7 @@ function createGround(
     floor,
     before,
     concerned,
+    touched: new Set(struck),
     struck,
     taboos,
     isOpen: (slot) => slot >= now + notice,
@@ -147,15 +148,13 @@ function arrange(ground: Struck, { order, taboo, steps }: Way): Plan {
   return plan;
 }
 
-function undo({ floor, before, struck }: Struck): void {
+function undo({ floor, before, struck, touched }: Struck): void {
   floor.releaseHeld();
-  const changed = before.flatMap((was, candidate) => {
-    const is = floor.seating.spots[candidate];
-    return is !== undefined && (is !== was || struck.includes(candidate)) ? [candidate] : [];
-  });
-  for (const candidate of changed) floor.take(candidate);
-  for (const candidate of changed)
+  for (const candidate of touched) floor.take(candidate);
+  for (const candidate of touched)
     if (!struck.includes(candidate)) putBack(floor, candidate, before[candidate]);
+  touched.clear();
+  for (const candidate of struck) touched.add(candidate);
 }
 
 /** Rules between two meetings of one person: what is asked must keep them whatever the answers are. */
