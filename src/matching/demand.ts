@@ -12,6 +12,9 @@ import { computeDistanceKm } from "./territory.ts";
 import { toExtract } from "./text.ts";
 import { toActivity } from "./vocabulary.ts";
 
+/** Who gives a thing away says in the need what it is: what its offers sell is another matter. */
+const ownOfferTrust = 0.5;
+
 /** What the candidate looks for against what the seeker offers. */
 export function findDemand(
   seeker: Card,
@@ -34,7 +37,8 @@ export function findDemand(
       if (beyond === 0) continue;
       const extract = toExtract(theirs.need.text);
       const claim: ReasonClaim = { code: "seeks-what-you-offer", params: { trade: fit.given, extract } };
-      const strength = fit.value * trust * beyond * (theirs.need.kind === "buy" ? 1 : 0.85);
+      const aside = need.direction === "taker" ? ownOfferTrust : 1;
+      const strength = fit.value * trust * beyond * aside * (theirs.need.kind === "buy" ? 1 : 0.85);
       const found = {
         evidence: { criterion: "demand", strength, claim, offer, need: theirs } as const,
         gate,

@@ -40,7 +40,15 @@ import type {
 import { isOutOfReach } from "./reach.ts";
 import { type Disabled, type Scored, score, sumReasons } from "./score.ts";
 import { toTextKey } from "./text.ts";
-import { defaultTuning, leastFit, leastScore, leastShareOfBest, nearMargin, penalties } from "./weights.ts";
+import {
+  defaultTuning,
+  indirectMargin,
+  leastFit,
+  leastScore,
+  leastShareOfBest,
+  nearMargin,
+  penalties,
+} from "./weights.ts";
 
 export type {
   Candidate,
@@ -166,7 +174,7 @@ export function createMatcher(
     const floor = (ranked[0]?.scored.score ?? 0) * leastShareOfBest;
     const consortia: Consortium[] = [];
     const grouped = ranked
-      .filter(({ scored }) => scored.score >= floor)
+      .filter(({ scored }) => scored.score >= (isIndirect(scored) ? floor * indirectMargin : floor))
       .map((each) => joinPartner(each, ranked, consortia));
     const candidates = grouped
       .sort(byScore)
@@ -369,6 +377,16 @@ function toCandidate(organisation: string, scored: Scored): Candidate {
 function isShown(scored: Scored, least: number): boolean {
   const near = scored.reasons[0]?.claim.code === "offers-something-near";
   return scored.score >= (near ? least + nearMargin : least) && scored.fit >= leastFit;
+}
+
+const indirectClaims: ReadonlySet<string> = new Set([
+  "mentions-what-is-sought",
+  "offers-something-near",
+  "same-words",
+]);
+
+function isIndirect(scored: Scored): boolean {
+  return indirectClaims.has(scored.reasons[0]?.claim.code ?? "");
 }
 
 function isSupply(scored: Scored): boolean {

@@ -80,6 +80,8 @@ export const leastFit = 0.16;
 export const nearMargin = 0.07;
 /** Beside a good answer, what is far below it is filling. */
 export const leastShareOfBest = 0.3;
+/** What only mentions, neighbours or shares words with what is sought must come nearer to the best. */
+export const indirectMargin = 1.5;
 
 /** The settings whose values were chosen rather than known; `evaluate --cross` tries others on held-out needs. */
 export type Tuning = {
