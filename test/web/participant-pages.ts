@@ -190,11 +190,13 @@ export function participantPages(locale: Locale): readonly Sample[] {
         })),
         found: 3,
         mark: "a",
-        filters: { relation: "trade", sector: "", department: "34", free: false },
+        filters: { relation: "trade", sector: "", department: "34", family: "", within: "60", free: false },
         options: {
           relations: ["trade", "cooperation"],
           sectors: [{ value: "alimentation", label: "Agriculture & alimentation durable" }],
           departments: [{ value: "34", label: "34 · Hérault" }],
+          families: [{ value: "scic", label: "SCIC" }],
+          distances: [{ value: "60", label: "60 km" }],
         },
         fairness: 0.1,
         advice: [
@@ -230,8 +232,8 @@ export function participantPages(locale: Locale): readonly Sample[] {
         recommendations: [],
         found: 0,
         mark: "b",
-        filters: { relation: "", sector: "", department: "", free: false },
-        options: { relations: [], sectors: [], departments: [] },
+        filters: { relation: "", sector: "", department: "", family: "", within: "", free: false },
+        options: { relations: [], sectors: [], departments: [], families: [], distances: [] },
         fairness: 0,
         advice: [],
         wishes: [],
@@ -261,7 +263,7 @@ export function participantPages(locale: Locale): readonly Sample[] {
               proposed: [slotAt(10), slotAt(11)],
             }),
             possible: [slotAt(10), slotAt(11), slotAt(13)],
-            score: 74,
+            explanation: { ...why, score: 74 },
           },
           {
             ...meeting("6", cuisine, {
@@ -272,11 +274,19 @@ export function participantPages(locale: Locale): readonly Sample[] {
               expiresAt: after(now, 3000),
             }),
             possible: [],
-            score: null,
+            explanation: null,
           },
         ],
         sent: [
-          meeting("7", label, { status: "requested", slot: null, place: null, expiresAt: after(now, 900) }),
+          {
+            ...meeting("7", label, {
+              status: "requested",
+              slot: null,
+              place: null,
+              expiresAt: after(now, 900),
+            }),
+            explanation: why,
+          },
         ],
         closed: [meeting("8", ferme, { status: "declined", reason: "no-time", slot: null, place: null })],
         delegates: [
@@ -285,8 +295,8 @@ export function participantPages(locale: Locale): readonly Sample[] {
         ],
       }),
     ),
-    sample(locale, "agenda", "delegate", agendaPage(agendaProps())),
-    sample(locale, "agenda-empty", "delegate", agendaPage({ ...agendaProps(), toPlace: [], days: [] })),
+    sample(locale, "agenda", "delegate", agendaPage(agendaProps(why))),
+    sample(locale, "agenda-empty", "delegate", agendaPage({ ...agendaProps(why), toPlace: [], days: [] })),
     sample(
       locale,
       "badge",
@@ -366,8 +376,14 @@ export function participantPages(locale: Locale): readonly Sample[] {
   ];
 }
 
-function agendaProps(): Parameters<typeof agendaPage>[0] {
-  const own = { possible: [slotAt(13), slotAt(14)], movesAtOnce: false, cancellable: true, ratable: false };
+function agendaProps(why: ReturnType<typeof explanation>): Parameters<typeof agendaPage>[0] {
+  const own = {
+    possible: [slotAt(13), slotAt(14)],
+    movesAtOnce: false,
+    cancellable: true,
+    ratable: false,
+    explanation: why,
+  };
   return {
     fair,
     title: { organisation: "Mutuelle Garrigue", person: "Camille Ferrand" },
@@ -412,6 +428,7 @@ function agendaProps(): Parameters<typeof agendaPage>[0] {
               movesAtOnce: true,
               cancellable: false,
               ratable: true,
+              explanation: null,
             },
           },
           { type: "break", label: "", startsAt: slotAt(8).endsAt, endsAt: slotAt(9).startsAt },

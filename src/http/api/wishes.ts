@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { legalFamilies } from "../../domain/directory/organisation.ts";
 import { wishLevels } from "../../domain/fair/events.ts";
 import type { FairState } from "../../domain/fair/state.ts";
 import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
@@ -65,6 +66,8 @@ export const wishRoutes = [
       relation: z.enum(relations).optional(),
       sector: z.string().max(60).optional(),
       territory: z.string().max(5).optional(),
+      family: z.enum(legalFamilies).optional(),
+      within: z.coerce.number().min(1).max(2_000).optional(),
       free: z.enum(["0", "1"]).default("0"),
     }),
     answer: { schema: z.object({ recommendations: z.array(recommendationSchema) }) },
@@ -75,14 +78,20 @@ export const wishRoutes = [
         relation: query.relation ?? null,
         sector: query.sector ?? null,
         territory: query.territory ?? null,
+        family: query.family ?? null,
+        withinKm: query.within ?? null,
         freeOnly: query.free === "1",
       };
       const ranked = await services.recommendations.for(fairId, organisationId, mostRanked);
       const { clock } = services.runtime;
-      const found = filterRecommendations(ranked, filters, fair.state, directory.state, clock.now()).slice(
-        0,
-        query.top,
-      );
+      const found = filterRecommendations(
+        ranked,
+        filters,
+        fair.state,
+        directory.state,
+        clock.now(),
+        organisationId,
+      ).slice(0, query.top);
       const wishes = fair.state.wishesOf.get(organisationId);
       const recommendations = found.map((candidate) => {
         const id = organisationIdSchema.parse(candidate.organisation);

@@ -7,12 +7,13 @@ import { byTime } from "../../views/agenda.ts";
 import { listCommonSlots } from "../../views/bookable-slots.ts";
 import { type MeetingView, meetingsOf, placementOf } from "../../views/meeting-view.ts";
 import { listOffers } from "../../views/offer-view.ts";
+import type { Explanation } from "../../web/components/score.tsx";
 import { type AgendaMeeting, type AgendaProps, agendaPage } from "../../web/pages/agenda.tsx";
 import { type BadgeProps, badgePage } from "../../web/pages/badge.tsx";
 import type { AppEnv } from "../env.ts";
 import { feedPath } from "../feed.ts";
 import { ownPage } from "./own-page.ts";
-import { isBookingOpen, viewMeetings } from "./reading.ts";
+import { explanationsFor, isBookingOpen, viewMeetings } from "./reading.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
 
 /** A delegate's agenda and badge. */
@@ -39,6 +40,10 @@ async function agendaProps(here: FairVisit, mine: OrganisationId): Promise<Agend
   const person = await services.runtime.vault.getPerson(personId);
   const views = await myMeetings(here, mine, personId);
   const placed = views.filter((view) => isPlaced(view)).sort(byTime);
+  const why = await explanationsFor(
+    here,
+    views.map((view) => view.with.id),
+  );
   const feed = await feedPath(services, here.fairId, personId);
   return {
     fair: here.fairId,
@@ -49,10 +54,10 @@ async function agendaProps(here: FairVisit, mine: OrganisationId): Promise<Agend
     offers: listOffers(here.state, services.runtime.directory.state, mine, here.now),
     toPlace: views
       .filter((view) => view.status === "accepted")
-      .map((view) => toAgendaMeeting(here, mine, view)),
+      .map((view) => toAgendaMeeting(here, mine, view, why)),
     days: toDays(
       here,
-      placed.map((view) => toAgendaMeeting(here, mine, view)),
+      placed.map((view) => toAgendaMeeting(here, mine, view, why)),
     ),
     feed: `${services.baseUrl()}${feed}`,
     download: feed,
@@ -99,7 +104,12 @@ async function myMeetings(here: FairVisit, mine: OrganisationId, personId: Perso
   );
 }
 
-function toAgendaMeeting(here: FairVisit, mine: OrganisationId, view: MeetingView): AgendaMeeting {
+function toAgendaMeeting(
+  here: FairVisit,
+  mine: OrganisationId,
+  view: MeetingView,
+  why: ReadonlyMap<string, Explanation>,
+): AgendaMeeting {
   const { state, now } = here;
   const meeting = state.meetings.get(view.id);
   const isAhead = view.slot === null || view.slot.startsAt > now;
@@ -115,6 +125,7 @@ function toAgendaMeeting(here: FairVisit, mine: OrganisationId, view: MeetingVie
     movesAtOnce: bookingModeFor(state, mine, view.with.id) === "direct",
     cancellable: isAhead && (view.status === "scheduled" || view.status === "accepted"),
     ratable: view.status === "held",
+    explanation: why.get(view.with.id) ?? null,
   };
 }
 

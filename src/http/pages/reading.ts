@@ -1,8 +1,9 @@
 import { type Meeting, pairKey } from "../../domain/fair/state.ts";
-import type { OrganisationId, PersonId } from "../../domain/ids.ts";
+import { type OrganisationId, organisationIdSchema, type PersonId } from "../../domain/ids.ts";
 import type { Recommendation } from "../../matching/rank.ts";
 import { type MeetingView, peopleOf, toMeetingView, type Words } from "../../views/meeting-view.ts";
-import { toPoints } from "./explanation.ts";
+import type { Explanation } from "../../web/components/score.tsx";
+import { toExplanation, toPoints } from "./explanation.ts";
 import { type FairVisit, may, type PageServices } from "./visit.ts";
 
 /** Whom the engine ranks for the reader's organisation, best first; nobody for visitors. */
@@ -22,6 +23,20 @@ export async function explanationFor(
   if (organisation === null || organisation === other) return undefined;
   if (!may(here, "recommendation.read", { fairId, organisations: [organisation] })) return undefined;
   return services.recommendations.explain(fairId, organisation, other);
+}
+
+/** The same for several, in the reader's words; those that nothing speaks for are absent. */
+export async function explanationsFor(
+  here: FairVisit,
+  others: readonly string[],
+): Promise<ReadonlyMap<string, Explanation>> {
+  const found = await Promise.all(
+    [...new Set(others)].map(async (other) => {
+      const one = await explanationFor(here, organisationIdSchema.parse(other));
+      return one ? [[other, toExplanation(one, here.locale)] as const] : [];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 /** The reader's score with every organisation that the engine ranks for them. */

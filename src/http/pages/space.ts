@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { Organisation } from "../../domain/directory/organisation.ts";
+import { legalFamilies, type Organisation } from "../../domain/directory/organisation.ts";
 import { pairKey, wishKey } from "../../domain/fair/state.ts";
 import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
 import { explainAdvice } from "../../matching/explain.ts";
@@ -20,11 +20,13 @@ import { sentence, toExplanation } from "./explanation.ts";
 import { fromQuery } from "./form.ts";
 import { clip } from "./organisation-details.ts";
 import { ownPage } from "./own-page.ts";
-import { delegatesOf, recommendationsFor, scoresFor, viewMeetings } from "./reading.ts";
+import { delegatesOf, explanationsFor, recommendationsFor, viewMeetings } from "./reading.ts";
 import { departmentLabel, sectorLabel } from "./sectors.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
 
 const adviceShown = 3;
+/** Kilometres to choose from. */
+const distances = [10, 30, 60, 100, 200] as const;
 
 /** A participant's own space: whom to meet and why, their wishes and quotas, their requests. */
 export function spacePages(services: PageServices): Hono<AppEnv> {
@@ -60,7 +62,7 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
     return !state.openPair.has(pairKey(mine, id)) && !state.declined.has(wishKey(mine, id));
   });
   const filters = readFilters(here);
-  const ranked = filterRecommendations(open, filters, state, directory, now);
+  const ranked = filterRecommendations(open, filters, state, directory, now, mine);
   const advice = await services.recommendations.advise(here.fairId, mine);
   const wishes = [...(state.wishesOf.get(mine) ?? new Map<OrganisationId, "must" | "like" | "never">())];
   return {
@@ -78,6 +80,8 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
       relation: filters.relation ?? "",
       sector: filters.sector ?? "",
       department: filters.territory ?? "",
+      family: filters.family ?? "",
+      within: filters.withinKm === null ? "" : String(filters.withinKm),
       free: filters.freeOnly,
     },
     options: optionsOf(here, open),
@@ -104,6 +108,8 @@ function readFilters(here: FairVisit): RecommendationFilters {
     relation: relations.find((one) => one === query.get("relation")) ?? null,
     sector: query.get("sector") || null,
     territory: query.get("department") || null,
+    family: legalFamilies.find((one) => one === query.get("family")) ?? null,
+    withinKm: distances.find((km) => String(km) === query.get("within")) ?? null,
     freeOnly: query.get("free") !== "",
   };
 }
@@ -115,6 +121,10 @@ function optionsOf(here: FairVisit, list: readonly Recommendation[]): SpaceProps
   const sort = (options: { value: string; label: string }[]) =>
     options.sort((a, b) => a.label.localeCompare(b.label, here.locale));
   return {
+    distances: distances.map((km) => ({ value: String(km), label: here.t.space.upTo(String(km)) })),
+    families: legalFamilies
+      .filter((family) => found.some((one) => one.family === family))
+      .map((value) => ({ value, label: here.t.terms.family[value] })),
     relations: relations.filter((relation) => list.some((one) => one.relation === relation)),
     sectors: sort(
       [...new Set(found.flatMap((one) => [...sectorsOf(one)]))].map((value) => ({
@@ -182,9 +192,13 @@ async function inboxProps(here: FairVisit, mine: OrganisationId): Promise<InboxP
     mine,
     all.filter((meeting) => meeting.status === "requested" || isClosed(meeting.status)),
   );
-  const scores = await scoresFor(here);
   const toAnswer = new Set(all.filter((meeting) => waitsFor(meeting, mine)).map(({ id }) => id));
   const received = views.filter((view) => view.status === "requested" && toAnswer.has(view.id));
+  const sent = views.filter((view) => view.status === "requested" && view.askedByMe);
+  const why = await explanationsFor(
+    here,
+    [...received, ...sent].map((view) => view.with.id),
+  );
   return {
     fair: here.fairId,
     now,
@@ -200,10 +214,10 @@ async function inboxProps(here: FairVisit, mine: OrganisationId): Promise<InboxP
             ...common.filter(({ slot }) => proposed.has(slot)),
             ...common.filter(({ slot }) => !proposed.has(slot)),
           ],
-          score: scores.get(view.with.id) ?? null,
+          explanation: why.get(view.with.id) ?? null,
         };
       }),
-    sent: views.filter((view) => view.status === "requested" && view.askedByMe),
+    sent: sent.map((view) => ({ ...view, explanation: why.get(view.with.id) ?? null })),
     closed: views.filter((view) => isClosed(view.status)).reverse(),
     delegates: await delegatesOf(here, mine),
   };

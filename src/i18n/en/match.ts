@@ -3,6 +3,8 @@ import { plural } from "../plural.ts";
 
 export const match: Catalogue["match"] = {
   why: "Why this meeting",
+  noReason:
+    "The calculation found nothing that brings your two profiles together: begin by telling each other why.",
   outOf100: "out of 100",
   scoreOf: (score) => `Score ${score} out of 100`,
   others: (count, points) =>

@@ -23,6 +23,10 @@ export const space: Catalogue["space"] = {
     plural("en", count, { one: "# match with these filters", other: "# matches with these filters" }),
   noFilter: "Show everything",
   nothingFiltered: "No match with these filters",
+  within: "As the crow flies",
+  upTo: (km) => `${km} km at most`,
+  anywhere: "Anywhere",
+  family: "Legal family",
   relation: "Kind of meeting",
   moved: "Your suggestions have just been updated.",
   fairness: (percent) =>

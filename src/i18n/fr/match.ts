@@ -2,6 +2,7 @@ import { plural } from "../plural.ts";
 
 export const match = {
   why: "Pourquoi ce rendez-vous",
+  noReason: "Le calcul n’a rien trouvé qui rapproche vos deux profils : dites-vous pourquoi au début.",
   outOf100: "sur 100",
   scoreOf: (score: number) => `Score ${score} sur 100`,
   others: (count: number, points: string) =>

@@ -23,6 +23,10 @@ export const space = {
     plural("fr", count, { one: "# rencontre avec ces filtres", other: "# rencontres avec ces filtres" }),
   noFilter: "Tout revoir",
   nothingFiltered: "Aucune rencontre avec ces filtres",
+  within: "À vol d’oiseau",
+  upTo: (km: string) => `${km} km au plus`,
+  anywhere: "Où que ce soit",
+  family: "Famille juridique",
   relation: "Type de rencontre",
   moved: "Vos propositions viennent d’être mises à jour.",
   fairness: (percent: string) =>

@@ -8,6 +8,8 @@ import { Select } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
 import { Icon } from "../components/icon.tsx";
 import { OfferList } from "../components/offer-list.tsx";
+import type { Explanation } from "../components/score.tsx";
+import { WhyMeeting } from "../components/why.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
@@ -20,6 +22,7 @@ export type AgendaMeeting = MeetingView & {
   readonly movesAtOnce: boolean;
   readonly cancellable: boolean;
   readonly ratable: boolean;
+  readonly explanation: Explanation | null;
 };
 export type AgendaProps = {
   readonly fair: string;
@@ -147,6 +150,9 @@ function Meeting({ fair, meeting }: { fair: string; meeting: AgendaMeeting }): J
           <Tag tone={toneOf(meeting)}>{t.terms.meetingStatus[meeting.status]}</Tag>
         )}
         {meeting.message !== null && <blockquote class="quote preline small">{meeting.message}</blockquote>}
+        <div class="no-print">
+          <WhyMeeting explanation={meeting.explanation} with={meeting.with.name} />
+        </div>
         <MoveProposal fair={fair} meeting={meeting} />
         <Actions fair={fair} meeting={meeting} />
       </div>

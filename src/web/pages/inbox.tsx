@@ -7,6 +7,8 @@ import { Select } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
 import { Icon } from "../components/icon.tsx";
 import { OrganisationTags } from "../components/organisation.tsx";
+import type { Explanation } from "../components/score.tsx";
+import { WhyMeeting } from "../components/why.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
@@ -19,9 +21,9 @@ export type InboxProps = {
   readonly received: readonly (MeetingView & {
     /** Slots free on both sides, the proposed ones first. */
     readonly possible: readonly SlotTime[];
-    readonly score: number | null;
+    readonly explanation: Explanation | null;
   })[];
-  readonly sent: readonly MeetingView[];
+  readonly sent: readonly (MeetingView & { readonly explanation: Explanation | null })[];
   /** Declined, withdrawn, expired. */
   readonly closed: readonly MeetingView[];
   readonly delegates: readonly { readonly id: string; readonly name: string }[];
@@ -51,6 +53,7 @@ function Inbox(props: InboxProps): JSX.Element {
           {props.sent.map((request) => (
             <li key={request.id} class="card stack">
               <Head fair={props.fair} request={request} now={props.now} />
+              <WhyMeeting explanation={request.explanation} with={request.with.name} />
               <Form action={actions.meeting(props.fair, request.id, "withdraw")} class="">
                 <Button icon="x">{t.inbox.withdraw}</Button>
               </Form>
@@ -91,7 +94,8 @@ function Received(props: InboxProps & { request: InboxProps["received"][number] 
   );
   return (
     <li class="card stack">
-      <Head fair={fair} request={request} now={props.now} score={request.score} />
+      <Head fair={fair} request={request} now={props.now} score={request.explanation?.score ?? null} />
+      <WhyMeeting explanation={request.explanation} with={request.with.name} scoreIsShown />
       {request.possible.length === 0 ? (
         <p class="soft">{t.inbox.noCommonSlot}</p>
       ) : (

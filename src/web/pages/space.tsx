@@ -39,6 +39,9 @@ export type SpaceProps = {
     readonly relation: string;
     readonly sector: string;
     readonly department: string;
+    readonly family: string;
+    /** Kilometres. */
+    readonly within: string;
     readonly free: boolean;
   };
   /** Choices that the list has. */
@@ -46,6 +49,8 @@ export type SpaceProps = {
     readonly relations: readonly Recommendation["relation"][];
     readonly sectors: readonly Option[];
     readonly departments: readonly Option[];
+    readonly families: readonly Option[];
+    readonly distances: readonly Option[];
   };
   /** λ: the most that small organisations are lifted, as a part of their score. */
   readonly fairness: number;
@@ -143,8 +148,8 @@ function Space(props: SpaceProps): JSX.Element {
   );
 }
 
-function isFiltered({ relation, sector, department, free }: SpaceProps["filters"]): boolean {
-  return relation !== "" || sector !== "" || department !== "" || free;
+function isFiltered({ free, ...chosen }: SpaceProps["filters"]): boolean {
+  return free || Object.values(chosen).some((value) => value !== "");
 }
 
 function Filters({ fair, filters, options, found }: SpaceProps): JSX.Element | null {
@@ -181,6 +186,24 @@ function Filters({ fair, filters, options, found }: SpaceProps): JSX.Element | n
               label={t.directory.department}
               options={options.departments}
               value={filters.department}
+              empty={t.common.all}
+              optional
+              class="no-optional"
+            />
+            <Select
+              name="within"
+              label={t.space.within}
+              options={options.distances}
+              value={filters.within}
+              empty={t.space.anywhere}
+              optional
+              class="no-optional"
+            />
+            <Select
+              name="family"
+              label={t.space.family}
+              options={options.families}
+              value={filters.family}
               empty={t.common.all}
               optional
               class="no-optional"

@@ -14,6 +14,8 @@ const service = () => fair.server.services.recommendations;
 const listOf = async (id: OrganisationId) =>
   (await service().for(fairId, id, 100)).map(({ organisation }) => organisation);
 const nameOf = (id: OrganisationId) => fair.server.runtime.directory.state.organisations.get(id)?.name ?? "";
+const familyOf = (id: OrganisationId) =>
+  fair.server.runtime.directory.state.organisations.get(id)?.family ?? "?";
 /** Somebody with at least `count` recommendations. */
 async function wellServed(count: number): Promise<OrganisationId> {
   for (const id of fair.state.participants.keys()) if ((await listOf(id)).length >= count) return id;
@@ -160,7 +162,7 @@ describe("matching in the product", () => {
       for (const value of [before.gini, after.coverage, after.smallShare])
         expect(value).toBeLessThanOrEqual(1);
     const byWhy = new Map(found.poorlyServed.map(({ organisation, why }) => [organisation, why]));
-    for (const { organisation, best, why, closed } of found.poorlyServed) {
+    for (const { best, why, closed } of found.poorlyServed) {
       if (why === "weak") expect(best).toBeGreaterThan(0);
       else expect(best).toBeNull();
       if (why === "too-far" || why === "closed") expect(closed).toBeGreaterThan(0);
@@ -231,6 +233,18 @@ describe("matching in the product", () => {
     const filtered = await delegate.get(at(`/me?relation=${one?.relation}`));
     expect(filtered.text).toContain(nameOf(one?.organisation as OrganisationId).split(" ")[0] ?? "-");
     expect((await delegate.get(at("/me?sector=none"))).text).toContain("Aucune rencontre avec ces filtres");
+    const kept = async (query: string) =>
+      [...(await delegate.get(at(`/me?${query}`))).text.matchAll(/<li[^>]* data-key="([^"]+)"/g)].map(
+        ([, id]) => id as OrganisationId,
+      );
+    const families = new Set(
+      (await service().for(fairId, self, 20)).map((each) => familyOf(each.organisation as OrganisationId)),
+    );
+    for (const family of families)
+      for (const id of await kept(`family=${family}`)) expect(familyOf(id)).toBe(family);
+    const [near, far] = [await kept("within=30"), await kept("within=200")];
+    for (const id of near) expect(far).toContain(id);
+    expect((await kept("within=200&family=nonsense")).length).toBe(far.length);
     const markNow = async () => /data-mark="([^"]+)"/.exec((await delegate.get(at("/me"))).text)?.[1];
     const before = await markNow();
     expect(before).toBeDefined();

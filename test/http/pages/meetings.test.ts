@@ -60,11 +60,16 @@ describe("meetings from the pages", () => {
     const inbox = await answerer.get(at("/me/requests"));
     expect(isShown(inbox, "Nous cherchons des &lt;légumes> de la région.")).toBe(true);
     const [request] = meetings();
+    // Both read why, before and after.
+    const why = "Pourquoi ce rendez-vous";
+    expect(isShown(inbox, why)).toBe(true);
+    expect(isShown(await asker.get(at("/me/requests")), why)).toBe(true);
     await answerer.post(at(`/meetings/${request?.id}/accept`), { slot: "3" });
+    expect(isShown(await asker.get(at("/me/agenda")), why)).toBe(true);
     expect(
       isShown(await answerer.get(at("/me/agenda")), "Le rendez-vous est accepté et placé à l’agenda."),
     ).toBe(true);
-    await asker.get(at("/me/agenda"));
+    expect(isShown(await answerer.get(at("/me/agenda")), why)).toBe(true);
     const proposed = await asker.post(at(`/meetings/${request?.id}/move`), { slot: "6" });
     expect(proposed.status).toBe(303);
     expect(fair.state.meetings.get(request?.id as never)).toMatchObject({ slot: 3, proposal: { slot: 6 } });
