@@ -4,7 +4,7 @@ import type { ReasonClaim } from "./claim.ts";
 import { type Found, faintest, type Lookup, toEvidence } from "./evidence.ts";
 import { computeFit } from "./fit.ts";
 import { checkNeedArea } from "./gates.ts";
-import { toExtract } from "./text.ts";
+import { fold, toExtract } from "./text.ts";
 
 /** How sure it is that the text of such a need names the thing itself, not only who should take it. */
 export function rateSale(need: NeedCard): number {
@@ -12,8 +12,13 @@ export function rateSale(need: NeedCard): number {
   return need.direction === "taker" ? 0.95 : 0.6;
 }
 
+/** Who has work done looks for no goods. */
+const serviceWords =
+  /\b(?:externalis|confier|confions|prestat|entretien|entretenir|nettoy|laver|lavage|former|formation|reparer|reparation|prise en charge)/;
+
 /** What the candidate wants to be rid of or to sell against what the need looks for. */
 export function findSurplus(seeker: Card, need: NeedCard, candidate: Card, lookup: Lookup): readonly Found[] {
+  if (serviceWords.test(fold(need.need.text))) return [];
   let best: Found | undefined;
   for (const theirs of candidate.needs) {
     const trust = rateSale(theirs);
