@@ -137,7 +137,22 @@ export function createCrowd(options: {
       await api.call("POST", `${fair}/meetings`, buyer.token, asked);
     }
     await answer(now);
+    await answerOffers(now);
     await changeOneMind(now);
+  };
+
+  /** Most say yes to a slot that is offered to them; some do not look at their phone. */
+  const answerOffers = async (now: Instant): Promise<void> => {
+    for (const id of [...state.openOffers.keys()]) {
+      const offer = state.offers.get(id);
+      if (offer?.status !== "open" || minutesBetween(offer.changedAt, now) < 0.5) continue;
+      for (const side of offer.organisations) {
+        if (options.spared.has(side) || offer.yes.includes(side) || random.next() > 0.5) continue;
+        const member = members.find(({ organisationId }) => organisationId === side);
+        const accepted = random.next() < 0.85;
+        if (member) await api.call("POST", `${fair}/offers/${id}/answer`, member.token, { accepted });
+      }
+    }
   };
 
   const answer = async (now: Instant): Promise<void> => {

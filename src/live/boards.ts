@@ -132,6 +132,7 @@ function createFairBoard(runtime: Runtime, stream: FairStream, nameOf: NameOf): 
 function keepRepairs(make: () => RepairBoard) {
   let kept: RepairBoard | undefined;
   let madeAtMs = 0;
+  let tookMs = 0;
   let isDirty = false;
   let isUrgent = false;
   return {
@@ -142,10 +143,13 @@ function keepRepairs(make: () => RepairBoard) {
     },
     board(): RepairBoard {
       const ageMs = performance.now() - madeAtMs;
-      const isOld = isUrgent || (isDirty ? ageMs >= repairEveryMs : ageMs >= repairAgainMs);
-      if (kept && !isOld) return kept;
+      // In a large fair proposals take their time: nine tenths of it stay for bookings.
+      const dueMs = Math.max(isDirty ? repairEveryMs : repairAgainMs, 9 * tookMs);
+      if (kept && !isUrgent && ageMs < dueMs) return kept;
+      const startedAtMs = performance.now();
       kept = make();
       madeAtMs = performance.now();
+      tookMs = madeAtMs - startedAtMs;
       isDirty = false;
       isUrgent = false;
       return kept;

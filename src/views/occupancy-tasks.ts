@@ -1,4 +1,4 @@
-import { bookingModeFor, findDelegate, mayAsk } from "../domain/fair/checks.ts";
+import { bookingModeFor, findDelegate, isPlaceFree, mayAsk } from "../domain/fair/checks.ts";
 import { absentOf } from "../domain/fair/decide-attendance.ts";
 import { isNearlyFull } from "../domain/fair/room-warning.ts";
 import { type FairState, type Place, pairKey, type ScheduledMeeting, slotKey } from "../domain/fair/state.ts";
@@ -162,7 +162,7 @@ function freePlaceNear(
   let elsewhere: Place | undefined;
   for (const id of state.tables.get()) {
     const table = state.places.get(id);
-    if (!table || seated.has(id) || state.placeBusy.has(slotKey(id, slot))) continue;
+    if (!table || seated.has(id) || !isPlaceFree(state, id, slot)) continue;
     if (table.roomId === room) return table;
     elsewhere ??= table;
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../src/domain/decision.ts";
-import { fairCommandSchema } from "../../src/domain/fair/commands.ts";
+import { type FairCommand, fairCommandSchema } from "../../src/domain/fair/commands.ts";
 import { decideFair } from "../../src/domain/fair/decide.ts";
 import { evolveFair } from "../../src/domain/fair/evolve.ts";
 import {
@@ -12,6 +12,8 @@ import {
   slotKey,
   wishKey,
 } from "../../src/domain/fair/state.ts";
+import { tablesLeft } from "../../src/domain/fair/tables.ts";
+import { proposeRepairs } from "../../src/views/repair/propose.ts";
 import { before, inSlot, openFair, type PlainCommand } from "../support/fair-story.ts";
 
 const organisations = ["org_alto", "org_brisa", "org_coop", "org_dune"] as const;
@@ -141,6 +143,34 @@ const command: fc.Arbitrary<PlainCommand> = fc.oneof(
         { ...rest, organisations: [from, to], delegates: [from, to].map((id) => id.replace("org_", "per_")) },
       ]),
   }),
+  fc.record({
+    type: fc.constant("DeclareDisruption" as const),
+    disruptionId: fc.constantFrom("dsr_1", "dsr_2"),
+    what: fc.constantFrom(
+      { kind: "room", roomId: "room_a" },
+      { kind: "place", placeId: "plc_1" },
+      { kind: "person", personId: "per_alto" },
+    ),
+    from: fc.constantFrom(inSlot(0), inSlot(2, 5)),
+    until: fc.constantFrom(inSlot(2, 6), inSlot(9)),
+  }),
+  fc.record({
+    type: fc.constant("EndDisruption" as const),
+    disruptionId: fc.constantFrom("dsr_1", "dsr_2"),
+  }),
+  // Which plan of which disruption is applied depends on the state it meets: see `toCommand`.
+  fc.record({ type: fc.constant("ApplyRepair" as const), pick: fc.nat(5) }),
+  fc.record({ type: fc.constant("OfferSlot" as const), meetingId }),
+  fc.record({ type: fc.constant("StopRefill" as const), meetingId }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("AnswerOffer" as const),
+      offerId: fc.integer({ min: 1, max: 5 }).map((number) => `ofr_${number}`),
+      organisationId: organisation,
+      accepted: fc.boolean(),
+    }),
+  },
   fc.constant({ type: "UnpublishAgenda" as const }),
   fc.constant({ type: "SettleTime" as const }),
 );
@@ -149,6 +179,21 @@ const step = fc.record({
   as: fc.constantFrom("delegate" as const, "organiser" as const),
   at: fc.constantFrom(before, before, before, inSlot(1, 5), inSlot(3, 25)),
 });
+
+/** A repair as the board would apply it now; one of nothing where nothing is struck. */
+function toCommand(state: FairWriter, plain: PlainCommand, at: Context["at"]): FairCommand {
+  if (plain.type !== "ApplyRepair") return fairCommandSchema.parse(plain);
+  const plans = proposeRepairs(state, at).flatMap(({ disruption, plans }) =>
+    plans.map((plan) => ({ plan, disruptionId: disruption.id })),
+  );
+  const chosen = plans[Number(plain["pick"]) % Math.max(1, plans.length)];
+  return fairCommandSchema.parse({
+    type: "ApplyRepair",
+    disruptionId: chosen?.disruptionId ?? "dsr_1",
+    changes: [...(chosen?.plan.moves ?? []), ...(chosen?.plan.asks ?? [])],
+    cancels: chosen?.plan.lost ?? [],
+  });
+}
 
 /** Everything in the state that a reader can see, in one comparable value. */
 function picture(state: FairWriter): unknown {
@@ -175,6 +220,12 @@ function picture(state: FairWriter): unknown {
     at: sorted(state.scheduledAt.entries()),
     absent: [...state.delegates.values()].map((one) => [one.personId, ...one.unavailable].join()).sort(),
     wishes: sorted(state.wishes.entries()),
+    disruptions: sorted(state.disruptions.entries()),
+    shut: sorted(state.shut.entries()),
+    holes: sorted(state.holes.entries()),
+    offers: sorted(state.offers.entries()),
+    openOffers: sorted(state.openOffers.entries()),
+    asked: sorted(state.asked.entries()),
     participants: sorted(state.participants.entries()),
   };
 }
@@ -201,7 +252,9 @@ function expectTrueIndexes(state: FairWriter): void {
   for (const slot of state.slots.get().keys()) {
     const free = state.tables.get().filter((id) => !state.placeBusy.has(slotKey(id, slot)));
     expect(state.tablesUsed.get(slot) ?? 0).toBe(tables.length - free.length);
-    expect(state.tables.get()[state.firstTable.get(slot) ?? 0]).toBe(free[0]);
+    const serving = free.filter((id) => !state.shut.has(slotKey(id, slot)));
+    expect(state.tables.get()[state.firstTable.get(slot) ?? 0]).toBe(serving[0]);
+    expect(tablesLeft(state, slot)).toBe(serving.length);
     const there = scheduledIn(state).filter((meeting) => meeting.slot === slot);
     expect([...(state.scheduledAt.get(slot) ?? [])].sort()).toEqual(there.map(({ id }) => id).sort());
     if (there.length > 0) expect(state.closedSlots.has(slot)).toBe(false);
@@ -220,6 +273,18 @@ function expectTrueIndexes(state: FairWriter): void {
   }
 }
 
+/** [N6] Whoever was offered a slot to meet in was offered it once. */
+function expectNobodyAskedTwice(state: FairWriter): void {
+  const asked = [...state.offers.values()].flatMap(({ about, slot, organisations, delegates, willing }) =>
+    about.kind === "move" || slot >= state.slots.get().length
+      ? []
+      : delegates.flatMap((person, side) =>
+          willing.some((one) => one === organisations[side]) ? [] : [`${person}@${slot}`],
+        ),
+  );
+  expect(new Set(asked).size).toBe(asked.length);
+}
+
 function scheduledIn(state: FairWriter): ScheduledMeeting[] {
   return [...state.meetings.values()].filter(
     (meeting): meeting is ScheduledMeeting => meeting.status === "scheduled",
@@ -233,7 +298,7 @@ describe("whatever is asked of a fair", () => {
         const fair = openFair();
         for (const { command: plain, as, at } of steps) {
           const context: Context = { at, by: "system", as };
-          const decision = decideFair(fair.state, fairCommandSchema.parse(plain), context);
+          const decision = decideFair(fair.state, toCommand(fair.state, plain, at), context);
           if (decision.ok)
             for (const event of decision.events) evolveFair(fair.state, { ...event, at, by: "system" });
           const meetings = scheduledIn(fair.state);
@@ -254,6 +319,7 @@ describe("whatever is asked of a fair", () => {
             expect(fair.state.pendingOf.get(id) ?? 0).toBe(asked);
           }
           expectTrueIndexes(fair.state);
+          expectNobodyAskedTwice(fair.state);
         }
       }),
       { numRuns: 300, verbose: 1 },
@@ -265,7 +331,11 @@ describe("whatever is asked of a fair", () => {
       fc.property(fc.array(step, { maxLength: 30 }), fc.array(step, { maxLength: 10 }), (kept, undone) => {
         const fair = openFair();
         const run = ({ command: plain, as, at }: (typeof kept)[number]) => {
-          const decision = decideFair(fair.state, fairCommandSchema.parse(plain), { at, by: "system", as });
+          const decision = decideFair(fair.state, toCommand(fair.state, plain, at), {
+            at,
+            by: "system",
+            as,
+          });
           const events = decision.ok
             ? decision.events.map((event) => ({ ...event, at, by: "system" as const }))
             : [];

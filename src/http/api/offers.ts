@@ -48,19 +48,21 @@ const holeSchema = z
 const offersAnswer = z.object({ offers: z.array(offerSchema) });
 const holePath = "/fairs/:fairId/holes/:meetingId/offers";
 const mostPairs = 10;
+const mostHoles = 50;
 
 export const offerRoutes = [
   route({
     method: "get",
     path: "/fairs/:fairId/holes",
     action: "repair.decide",
-    summary: "Slots ahead that fell free, and the willing pairs for each",
+    summary: "Slots ahead that fell free, the fifty soonest, and the willing pairs for each",
     answer: { schema: z.object({ holes: z.array(holeSchema) }) },
     handle({ fair: { state }, services }) {
       const at = services.runtime.clock.now();
-      const holes = [...state.holes.values()].filter(
-        ({ slot }) => (state.slots.get()[slot]?.endsAt ?? at) > at,
-      );
+      const holes = [...state.holes.values()]
+        .filter(({ slot }) => (state.slots.get()[slot]?.endsAt ?? at) > at)
+        .sort((a, b) => a.slot - b.slot || (a.meetingId < b.meetingId ? -1 : 1))
+        .slice(0, mostHoles);
       return done({
         holes: holes.map((hole) => ({
           ...hole,

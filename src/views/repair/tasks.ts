@@ -1,6 +1,6 @@
 import { openOfferOf } from "../../domain/fair/decide-offer.ts";
 import { type WillingPair, willingPairs } from "../../domain/fair/refill.ts";
-import type { Disruption, FairState, Hole, Offer } from "../../domain/fair/state.ts";
+import { type Disruption, type FairState, type Hole, type Offer, pairKey } from "../../domain/fair/state.ts";
 import type { Instant, MeetingId, OrganisationId } from "../../domain/ids.ts";
 import type { BoardDisruption, BoardOffer, BoardPlan, BoardTask, RepairLine } from "../topics.ts";
 import { proposeRepairs, type RepairPlan, type RepairProposal } from "./propose.ts";
@@ -14,6 +14,8 @@ export type RepairBoard = {
 
 const holesShown = 3;
 const pairsShown = 3;
+/** Each costs a look at everybody who is free. */
+const holesTried = 12;
 
 /** O(meetings) for each disruption that strikes some; else O(disruptions + holes ahead × wishes). */
 export function repairBoard(state: FairState, at: Instant, nameOf: NameOf): RepairBoard {
@@ -129,25 +131,28 @@ function holeTasks(state: FairState, at: Instant, nameOf: NameOf): readonly Boar
   const asked = ahead.filter((hole) => openOfferOf(state, hole));
   const tasks = asked.map((hole) => holeTask(state, hole, openOfferOf(state, hole), [], nameOf));
   const told = new Set(asked.map(({ slot }) => slot));
-  for (const hole of ahead) {
+  const proposed = new Set<string>();
+  for (const hole of ahead.slice(0, holesTried)) {
     if (tasks.length - asked.length >= holesShown) break;
     if (told.has(hole.slot)) continue;
-    const best = bestOf(
-      state,
-      ahead.filter(({ slot }) => slot === hole.slot),
-      at,
-    );
+    const inSlot = ahead.filter(({ slot }) => slot === hole.slot);
+    const best = bestOf(state, inSlot, at, proposed);
     told.add(hole.slot);
-    if (best) tasks.push(holeTask(state, best.hole, undefined, best.pairs.slice(0, pairsShown), nameOf));
+    if (!best) continue;
+    const pairs = best.pairs.slice(0, pairsShown);
+    for (const { organisations } of pairs.slice(0, 1)) proposed.add(pairKey(...organisations));
+    tasks.push(holeTask(state, best.hole, undefined, pairs, nameOf));
   }
   return tasks;
 }
 
-/** Of holes in one slot, the one with the pair that is worth most. */
-function bestOf(state: FairState, holes: readonly Hole[], at: Instant) {
+/** Of holes in one slot, the one with the pair that is worth most; without pairs that have their slot already. */
+function bestOf(state: FairState, holes: readonly Hole[], at: Instant, proposed: ReadonlySet<string>) {
   let best: { readonly hole: Hole; readonly pairs: readonly WillingPair[] } | undefined;
   for (const hole of holes) {
-    const pairs = willingPairs(state, hole, at);
+    const pairs = willingPairs(state, hole, at).filter(
+      ({ organisations }) => !proposed.has(pairKey(...organisations)),
+    );
     if ((pairs[0]?.worth ?? 0) > (best?.pairs[0]?.worth ?? 0)) best = { hole, pairs };
   }
   return best;
