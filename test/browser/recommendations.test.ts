@@ -26,7 +26,10 @@ describe.skipIf(!hasBrowser())("a buyer rewrites a need while an exhibitor looks
     await exhibitor.visit(demo.link("exhibitor"));
     await buyer.visit(demo.link("buyer"));
     const name = (await buyer.page.locator("main .page-over, main p").first().textContent()) ?? "?";
-    const card = exhibitor.page.locator(".recommendation").filter({ hasText: name });
+    const card = exhibitor.page
+      .locator(".recommendation")
+      .filter({ hasText: name })
+      .filter({ hasText: "saison pour nos cantines" });
     expect(await card.count()).toBe(0);
     const held = exhibitor.page.locator(".recommendation").first();
     const key = await held.getAttribute("data-key");
