@@ -12,6 +12,9 @@ export function verifyChoice(problem: ChooseProblem, chosen: readonly Chosen[]):
       attendee.delegates.map((person) => [person.id, attendee.id] as const),
     ),
   );
+  const people = new Map(
+    problem.attendees.flatMap((attendee) => attendee.delegates.map((person) => [person.id, person] as const)),
+  );
   const dayOf = (slot: number) =>
     (problem.dayStarts ?? []).filter((start) => start > 0 && start <= slot).length;
   const agenda = new Map<string, { from: number; to: number; room: string; candidate: string }[]>();
@@ -47,7 +50,7 @@ export function verifyChoice(problem: ChooseProblem, chosen: readonly Chosen[]):
     item.delegates.forEach((id, side) => {
       const organisation = candidate.organisations[side];
       if (employer.get(id) !== organisation) add("wrong-delegate", `"${id}" is not of "${organisation}"`);
-      const person = problem.attendees.flatMap((own) => own.delegates).find((own) => own.id === id);
+      const person = people.get(id);
       for (let slot = from; slot < to; slot += 1) {
         if (person?.unavailable?.includes(slot)) add("unavailable", `"${id}" is away at ${slot}`);
       }

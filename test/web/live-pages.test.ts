@@ -167,8 +167,8 @@ describe.runIf(hasBrowser())("live pages in a real browser", () => {
 
   it("hands a decision of the board to the server and takes it off the list", async () => {
     await open("board");
-    await tab.getByRole("button", { name: "Proposer Label Route" }).click();
-    await expect.poll(() => tab.locator(".task").count()).toBe(2);
+    await tab.getByRole("button", { name: "Proposer à Label Route" }).click();
+    await expect.poll(() => tab.locator(".task").count()).toBe(5);
     expect(posts[0]).toMatchObject({ path: `/fairs/${fair}/board/replace` });
     expect(new URLSearchParams(posts[0]?.body).get("organisation")).toBe("org_label-route");
   });
