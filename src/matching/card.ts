@@ -41,7 +41,8 @@ export function toCard(organisation: MatchOrganisation, corrections: Corrections
   const around = [organisation.description, organisation.name];
   const offers = organisation.offers.map((offer) => ({
     offer,
-    reading: readOffer(offer.text, offer.activities, around, corrections),
+    // What is counted is told by the unit alone in many registrations: « 900 repas par jour ».
+    reading: readOffer(offer.text, offer.activities, [...around, offer.capacity?.unit ?? ""], corrections),
   }));
   const own = mergeConcepts(offers.map((each) => each.reading.concepts));
   const needs = organisation.needs.map((need) => toNeedCard(need, own, corrections));
