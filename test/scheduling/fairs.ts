@@ -1,4 +1,5 @@
 import type { Candidate, ChooseProblem } from "../../src/scheduling/choose-problem.ts";
+import type { Problem } from "../../src/scheduling/problem.ts";
 import { createRandom } from "../../src/scheduling/random.ts";
 
 export type FairSize = { exhibitors: number; buyers: number; slots: number; tables: number; wishes: number };
@@ -58,4 +59,54 @@ export function drawFair(size: FairSize, seed: number): ChooseProblem {
     attendees: [...exhibitors, ...buyers],
     candidates,
   };
+}
+
+export type TimetableSize = { people: number; meetings: number; slots: number; places: number };
+
+/**
+ * Meetings to place, in the likeness of a large fair: some people are wanted by many, some are there half the time,
+ * some meetings may have a few slots only. Nobody has more meetings than slots.
+ */
+export function drawTimetable(size: TimetableSize, seed: number): Problem {
+  const random = createRandom(seed);
+  const { people, slots } = size;
+  const away = Array.from({ length: people }, () => {
+    if (random.next() >= 0.15) return range(slots).filter(() => random.next() < 0.08);
+    const half = slots >> 1;
+    return random.next() < 0.5 ? range(half) : range(half).map((slot) => slots - 1 - slot);
+  });
+  const left = away.map((own) => slots - own.length);
+  const seen = new Set<string>();
+  const meetings: Problem["meetings"] = [];
+  for (let draw = 0; draw < size.meetings * 50 && meetings.length < size.meetings; draw += 1) {
+    const first = Math.floor(people * random.next() ** 2);
+    const second = random.below(people);
+    const common = range(slots).filter(
+      (slot) => !away[first]?.includes(slot) && !away[second]?.includes(slot),
+    );
+    const listed = random.next() < 0.2 ? common.filter(() => random.next() < 0.6) : undefined;
+    const key = `${Math.min(first, second)} ${Math.max(first, second)}`;
+    if (first === second || seen.has(key) || common.length < 4 || (listed?.length ?? 4) < 4) continue;
+    // A slot or two to spare keep the fair possible.
+    if ((left[first] ?? 0) < 3 || (left[second] ?? 0) < 3) continue;
+    seen.add(key);
+    left[first] = (left[first] ?? 0) - 1;
+    left[second] = (left[second] ?? 0) - 1;
+    meetings.push({
+      id: `m${meetings.length}`,
+      participants: [`p${first}`, `p${second}`],
+      ...(listed === undefined ? {} : { slots: listed }),
+    });
+  }
+  return {
+    name: `timetable-${people}-${meetings.length}-${seed}`,
+    slots,
+    places: size.places,
+    participants: away.map((unavailable, index) => ({ id: `p${index}`, unavailable })),
+    meetings,
+  };
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, index) => index);
 }

@@ -1,0 +1,58 @@
+import { keepLawful } from "./agenda.ts";
+import { assignPlaces } from "./assign-places.ts";
+import type { BreakBound } from "./bound.ts";
+import { countPlaceChanges, figures } from "./figures.ts";
+import type { Best } from "./improve.ts";
+import type { Model } from "./model.ts";
+import { explainUnplaced } from "./reasons.ts";
+import type { SolveOptions } from "./search.ts";
+import type { Clash, Solution } from "./solution.ts";
+import { describeReason } from "./words.ts";
+
+export type Conclusion = {
+  model: Model;
+  best: Best;
+  bound: BreakBound;
+  valueBound: number;
+  options: SolveOptions;
+  clash?: Clash[];
+};
+
+/** The answer as files hold it, from the best agenda met. */
+export function conclude({ model, best, bound, valueBound, options, clash }: Conclusion): Solution {
+  const { problem } = model;
+  const locale = options.locale ?? "fr";
+  const isInfeasible = clash !== undefined;
+  const isValid = !isInfeasible && best.broken === 0;
+  const slotOf = isInfeasible ? best.slotOf.fill(-1) : isValid ? best.slotOf : keepLawful(model, best.slotOf);
+  const places = assignPlaces(model, slotOf);
+  const placeIds = typeof problem.places === "number" ? undefined : problem.places.map((place) => place.id);
+  const placed: Solution["placed"] = [];
+  const unplaced: Solution["unplaced"] = [];
+  problem.meetings.forEach((meeting, index) => {
+    const slot = slotOf[index] ?? -1;
+    if (slot >= 0) {
+      const place = places[index] ?? 0;
+      placed.push({ meeting: meeting.id, slot, place: placeIds?.[place] ?? `t${place}` });
+      return;
+    }
+    const reason = isInfeasible ? ({ code: "infeasible" } as const) : explainUnplaced(model, slotOf, index);
+    unplaced.push({ meeting: meeting.id, code: reason.code, text: describeReason(reason, locale) });
+  });
+  const now = figures(model, slotOf);
+  const isOptimal = isValid && now.breaks === bound.breaks && now.value >= valueBound - 1e-6;
+  return {
+    name: problem.name,
+    status: isInfeasible ? "infeasible" : isOptimal ? "optimal" : isValid ? "feasible" : "unknown",
+    seed: options.seed,
+    seconds: Math.round(options.elapsed() * 1000) / 1000,
+    placed,
+    unplaced,
+    value: now.value,
+    breaks: now.breaks,
+    spread: now.spread,
+    placeChanges: countPlaceChanges(model, slotOf, places),
+    bound: { value: isOptimal ? now.value : valueBound, breaks: bound.breaks },
+    ...(clash === undefined ? {} : { clash }),
+  };
+}

@@ -1,0 +1,136 @@
+import { reduceDomains } from "../domains.ts";
+import { countTrue } from "../exact/counting.ts";
+import type { Model } from "../model.ts";
+import { type Literal, negate } from "../sat/trail.ts";
+import { encodePart, heldBy, rowsOf } from "./part.ts";
+
+/**
+ * Raises a bound that is the sum of what each participant can have alone. A few people who meet each other often cannot
+ * all have their fewest breaks, whatever everybody else does: one break more, proved by exact search on their meetings
+ * alone. Groups with nobody in common add up.
+ */
+export type Clusters = {
+  /** Groups found so far: breaks above the sum. */
+  found: () => number;
+  /** Looks around these people, and stops when told. */
+  look: (people: Iterable<number>, shouldStop: () => boolean) => void;
+};
+
+/** Conflicts that the search of one neighbourhood may meet. */
+const CONFLICTS = 1_000;
+
+/** A neighbourhood to search: most meetings, slots that a neighbour has to spare, and who comes first. */
+type Reach = { meetings: number; spare: number; order: "busiest" | "tightest" };
+
+const REACHES: readonly Reach[] = [
+  { meetings: 100, spare: 8, order: "busiest" },
+  { meetings: 150, spare: 0, order: "tightest" },
+];
+
+/** `alone`: fewest breaks of each participant taken alone. All meetings are required. */
+export function createClusters(model: Model, alone: Int32Array): Clusters {
+  const domains = reduceDomains(model);
+  const spare = sparePerPerson(model);
+  /** Who is in a group already: each break is counted once. */
+  const grouped = new Set<number>();
+  let found = 0;
+
+  const search = (person: number, reach: Reach, shouldStop: () => boolean): void => {
+    const { people, meetings } = gather(model, person, reach, spare);
+    const free = people.filter((own) => !grouped.has(own));
+    const counted = new Map(free.map((own) => [own, alone[own] ?? 0]));
+    const part = encodePart(model, meetings, domains, counted);
+    const owner = new Map<Literal, number>();
+    for (const own of free) {
+      const fewest = part.atMost(own, alone[own] ?? 0);
+      if (fewest !== undefined) owner.set(fewest, own);
+    }
+    const sums = new Map<Literal, Sum>();
+    let assumed = [...owner.keys()];
+    while (part.solver.solve(assumed, CONFLICTS, shouldStop) === "unsatisfiable") {
+      const core = part.solver.core();
+      // Impossible without assuming anything: not a matter of breaks.
+      if (core.length === 0) return;
+      found += 1;
+      const left = new Set(core);
+      assumed = assumed.filter((literal) => !left.has(literal));
+      for (const literal of core) {
+        const own = owner.get(literal);
+        if (own !== undefined) grouped.add(own);
+        // Of a group that has one break more already, two more may be impossible to avoid.
+        const next = raise(sums, literal);
+        if (next !== undefined) assumed.push(next);
+      }
+      if (core.length === 1) continue;
+      const over = countTrue(part.solver, core.map(negate), core.length, "if").map(negate);
+      const first = over[1];
+      if (first === undefined) continue;
+      sums.set(first, { over, most: 1 });
+      assumed.push(first);
+    }
+  };
+
+  return {
+    found: () => found,
+    look: (people, shouldStop) => {
+      const list = [...people];
+      for (const reach of REACHES) {
+        for (const person of list) {
+          if (shouldStop()) return;
+          search(person, reach, shouldStop);
+        }
+      }
+    },
+  };
+}
+
+/** "At most k of a group have a break more", for each k; and the k that is assumed. */
+type Sum = { over: readonly Literal[]; most: number };
+
+/** What is assumed of a group once the literal is refuted: one break more. */
+function raise(sums: Map<Literal, Sum>, literal: Literal): Literal | undefined {
+  const sum = sums.get(literal);
+  const next = sum?.over[sum.most + 1];
+  if (sum === undefined || next === undefined) return undefined;
+  sums.set(next, { over: sum.over, most: sum.most + 1 });
+  return next;
+}
+
+function gather(
+  model: Model,
+  person: number,
+  reach: Reach,
+  spare: Int32Array,
+): { people: number[]; meetings: number[] } {
+  const people = [person];
+  const seen = new Set(people);
+  const meetings = new Set(heldBy(model, person));
+  const hardness = (own: number): number =>
+    reach.order === "busiest" ? -heldBy(model, own).length : (spare[own] ?? 0);
+  for (let index = 0; index < people.length && meetings.size < reach.meetings; index += 1) {
+    const near = new Set<number>();
+    for (const meeting of heldBy(model, people[index] ?? 0)) {
+      for (const row of rowsOf(model, meeting)) {
+        if (row < model.people && (spare[row] ?? 0) >= reach.spare) near.add(row);
+      }
+    }
+    for (const other of [...near].sort((a, b) => hardness(a) - hardness(b) || a - b)) {
+      const own = heldBy(model, other);
+      if (seen.has(other) || meetings.size + own.length > reach.meetings) continue;
+      seen.add(other);
+      people.push(other);
+      for (const meeting of own) meetings.add(meeting);
+    }
+  }
+  return { people, meetings: [...meetings].sort((a, b) => a - b) };
+}
+
+/** Slots at which each is there, less the meetings to hold. */
+function sparePerPerson(model: Model): Int32Array {
+  return Int32Array.from({ length: model.people }, (_, person) => {
+    let there = 0;
+    for (let slot = 0; slot < model.slots; slot += 1)
+      if (model.absent[person * model.slots + slot] !== 1) there += 1;
+    return there - heldBy(model, person).length;
+  });
+}
