@@ -64,7 +64,7 @@ const firmNegations = new Set([
   "hormis",
 ]);
 const negationEnds = new Set(["mais", "avec", "pour", "dont", "qui", "afin", "car"]);
-const actionEnding = /(?:tion|age|ment|ture|er|ir|re|erie)$/;
+const actionEnding = /(?:tion|age|ment|ture|er|ir|dre|uire|faire|ttre|ivre|erie)$/;
 
 /** Reads what an organisation offers; `around` (its description, its name) counts less. */
 export function readOffer(
