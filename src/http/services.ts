@@ -2,12 +2,11 @@ import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { Principal } from "../domain/access.ts";
 import type { FairId, Instant, OrganisationId, RoomId } from "../domain/ids.ts";
-import type { Advice } from "../matching/advice.ts";
 import type { Recommendation } from "../matching/rank.ts";
 import type { AgendaPort } from "../runtime/agenda/port.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { FairCoverage } from "../runtime/matching/fair-coverage.ts";
-import type { ClosedPair } from "../runtime/matching/fair-lists.ts";
+import type { ClosedPair, OwnAdvice } from "../runtime/matching/fair-lists.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { BoardState } from "../views/topics.ts";
 import type { Identities } from "./identity.ts";
@@ -48,7 +47,7 @@ export type Recommendations = {
     other: OrganisationId,
   ): Promise<Recommendation | undefined>;
   /** What would raise an organisation's matches most, best first. */
-  advise(fairId: FairId, organisation: OrganisationId): Promise<readonly Advice[]>;
+  advise(fairId: FairId, organisation: OrganisationId): Promise<readonly OwnAdvice[]>;
   coverage(fairId: FairId): Promise<FairCoverage | undefined>;
   /** What law, distance or another ground speaks against between two, and whether something is left to meet for. */
   closed(fairId: FairId, one: OrganisationId, other: OrganisationId): Promise<ClosedPair>;

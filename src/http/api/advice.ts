@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { localIdSchema } from "../../domain/directory/organisation.ts";
-import { explainAdvice } from "../../matching/explain.ts";
 import { suggestActivities } from "../../matching/suggest.ts";
 import { findTrade } from "../../matching/vocabulary.ts";
+import { adviceText } from "../advice-text.ts";
 import { learnActivities } from "../learn.ts";
 import { done, refused, reply, route } from "../route.ts";
 
@@ -44,7 +44,7 @@ export const adviceRoutes = [
           })),
       );
       return done({
-        advice: advice.map(({ claim, gain, needs }) => ({ text: explainAdvice(claim, locale), gain, needs })),
+        advice: advice.map(({ claim, gain, needs }) => ({ text: adviceText(claim, locale), gain, needs })),
         suggestions,
       });
     },

@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import { legalFamilies, type Organisation } from "../../domain/directory/organisation.ts";
 import { pairKey, wishKey } from "../../domain/fair/state.ts";
 import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
-import { explainAdvice } from "../../matching/explain.ts";
 import type { Recommendation } from "../../matching/rank.ts";
 import { relations } from "../../matching/weights.ts";
 import { byTime } from "../../views/agenda.ts";
@@ -14,6 +13,7 @@ import { toOrganisationCard } from "../../views/organisation-card.ts";
 import { markOf, mostRecommended, toRecommended } from "../../views/recommended.ts";
 import { type InboxProps, inboxPage } from "../../web/pages/inbox.tsx";
 import { type SpaceProps, spacePage } from "../../web/pages/space.tsx";
+import { adviceText } from "../advice-text.ts";
 import type { AppEnv } from "../env.ts";
 import { filterRecommendations, type RecommendationFilters } from "../recommendation-filters.ts";
 import { sentence, toExplanation } from "./explanation.ts";
@@ -87,7 +87,7 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
     options: optionsOf(here, open),
     fairness: rules.fairness,
     advice: advice.slice(0, adviceShown).map(({ claim, gain, needs }) => ({
-      text: sentence(explainAdvice(claim, here.locale)),
+      text: sentence(adviceText(claim, here.locale)),
       gain: Math.round(gain * 100),
       needs,
     })),

@@ -31,11 +31,15 @@ export const space: Catalogue["space"] = {
   moved: "Your suggestions have just been updated.",
   fairness: (percent) =>
     `For fairness, a small organisation that is seldom shown may gain up to ${percent} of its score; the reason then says so.`,
+  needAdvice: {
+    widen: (km, need) => `look as far as ${km} km for “${need}”`,
+    declare: (activity, need) => `say that “${need}” is about “${activity}”`,
+  },
   advice: "What would bring you most",
   gain: (points, needs) =>
     `+${points} points, over ${plural("en", needs, { one: "# need", other: "# needs" })}`,
   concerned: (needs) => plural("en", needs, { one: "# need concerned", other: "# needs concerned" }),
-  adviceHint: "Each change was tried on the needs of the other participants.",
+  adviceHint: "Each change was tried on the needs and offers of the other participants.",
   improve: "For better proposals",
   missing: {
     offers: "Describe at least one offer.",

@@ -31,12 +31,17 @@ export const space = {
   moved: "Vos propositions viennent d’être mises à jour.",
   fairness: (percent: string) =>
     `Par équité, une petite structure peu montrée peut gagner jusqu’à ${percent} de son score ; la raison le dit alors.`,
+  /** Of one's own needs; those of offers are the engine's. */
+  needAdvice: {
+    widen: (km: string, need: string) => `chercher jusqu’à ${km} km pour « ${need} »`,
+    declare: (activity: string, need: string) => `dire que « ${need} » relève de « ${activity} »`,
+  },
   advice: "Ce qui vous apporterait le plus",
   gain: (points: number, needs: number) =>
     `+${points} points, sur ${plural("fr", needs, { one: "# besoin", other: "# besoins" })}`,
   concerned: (needs: number) =>
     plural("fr", needs, { one: "# besoin concerné", other: "# besoins concernés" }),
-  adviceHint: "Chaque changement a été essayé sur les besoins des autres participants.",
+  adviceHint: "Chaque changement a été essayé sur les besoins et les offres des autres participants.",
   improve: "Pour de meilleures propositions",
   missing: {
     offers: "Décrivez au moins une offre.",

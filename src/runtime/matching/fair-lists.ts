@@ -5,6 +5,7 @@ import type { MatchOrganisation } from "../../matching/card.ts";
 import type { GateClaim } from "../../matching/claim.ts";
 import { createLift } from "../../matching/fairness.ts";
 import { createMatcher, type PairRule, type Recommendation } from "../../matching/rank.ts";
+import { adviseNeeds, type NeedAdvice } from "./advise-needs.ts";
 import { type FairCoverage, measureFairCoverage } from "./fair-coverage.ts";
 import { type MayMeet, measureSurvey, type Survey } from "./survey.ts";
 
@@ -25,13 +26,15 @@ export type FairLists = {
   /** Best first, the small and seldom shown lifted, the pairs that the organiser pinned before all others. */
   list(organisation: string, top: number): readonly Recommendation[];
   explain(organisation: string, other: string): Recommendation | undefined;
-  advise(organisation: string): readonly Advice[];
+  /** What would raise its matches most, best first: of what it offers to others, and of what it looks for itself. */
+  advise(organisation: string): readonly OwnAdvice[];
   /** What speaks against the two meeting: all of it where nothing is left to meet for, else what is law. */
   closed(a: string, b: string): ClosedPair;
   /** Everybody's needs ranked once, in slices; kept until something changes. */
   survey(): Promise<Survey>;
   coverage(): Promise<FairCoverage>;
 };
+export type OwnAdvice = Advice | NeedAdvice;
 export type ClosedPair = { readonly gates: readonly GateClaim[]; readonly isOpen: boolean };
 
 export type FairListsOptions = {
@@ -152,7 +155,11 @@ export function createFairLists({ today, pause, onLifted = () => undefined }: Fa
       const needs = [{ owner: best.owner, need: best.need, score: best.score }];
       return { ...lift({ ...best, organisation: other }), needs };
     },
-    advise: (organisation) => (kinds.has(organisation) ? matcher.advise(organisation) : []),
+    advise(organisation) {
+      const own = organisations.get(organisation);
+      if (!own) return [];
+      return [...matcher.advise(organisation), ...adviseNeeds(matcher, own)].sort((a, b) => b.gain - a.gain);
+    },
     closed,
     survey,
     async coverage() {

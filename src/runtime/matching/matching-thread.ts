@@ -1,8 +1,7 @@
-import type { Advice } from "../../matching/advice.ts";
 import type { Recommendation } from "../../matching/rank.ts";
 import { openThread } from "../open-thread.ts";
 import type { FairCoverage } from "./fair-coverage.ts";
-import type { ClosedPair, ListChange } from "./fair-lists.ts";
+import type { ClosedPair, ListChange, OwnAdvice } from "./fair-lists.ts";
 import type { MatchingMessage, MatchingTask, Question } from "./worker.ts";
 
 /** A thread that ranks for all fairs of this node; the caller's event loop stays free for bookings. */
@@ -17,7 +16,7 @@ export type MatchingThread = {
 export type AnswerTo = {
   readonly list: readonly Recommendation[];
   readonly explain: Recommendation | undefined;
-  readonly advise: readonly Advice[];
+  readonly advise: readonly OwnAdvice[];
   readonly closed: ClosedPair;
   readonly coverage: FairCoverage;
 };
