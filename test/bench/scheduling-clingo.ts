@@ -20,23 +20,28 @@ export type ClingoAnswer = {
   seconds: number;
 };
 
-/** The same problem for clingo in WebAssembly, in a thread that is ended when time is up. */
+/** The same problem for clingo in WebAssembly, in a thread that is ended when its CPU seconds are used up. */
 export function solveWithClingo(problem: Problem, seconds: number): Promise<ClingoAnswer> {
-  const start = performance.now();
-  const elapsed = () => (performance.now() - start) / 1000;
+  const start = process.cpuUsage();
+  const elapsed = () => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
   const code = `
     const { parentPort, workerData } = require("node:worker_threads");
     require("clingo-wasm").run(workerData, 0, ["--opt-strategy=usc,stratify", "--configuration=tweety"])
       .then((answer) => parentPort.postMessage(answer));`;
   return new Promise((resolve, reject) => {
     const worker = new Worker(code, { eval: true, workerData: RULES + factsOf(problem) });
-    const timer = setTimeout(() => {
+    const timer = setInterval(() => {
+      if (elapsed() < seconds) return;
+      clearInterval(timer);
       void worker.terminate();
       resolve({ result: "stopped", breaks: undefined, seconds: elapsed() });
-    }, seconds * 1000);
+    }, 100);
     worker.on("error", reject);
     worker.on("message", (answer: { Result: string; Call?: { Witnesses?: { Costs?: number[] }[] }[] }) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       void worker.terminate();
       const costs = answer.Call?.[0]?.Witnesses?.at(-1)?.Costs;
       const result =

@@ -9,14 +9,14 @@ export function encodeBreaks(context: Context, person: number, most: number, sen
   const busy = context.busy[person] ?? new Int32Array(slots).fill(-1);
   const meetings = meetingsOf(model, person);
   if (meetings.length < 2 || most <= 0) return [];
-  const done = encodeDone(context, person, meetings, busy);
+  const held = encodeHeld(context, person, meetings, busy);
   const gaps: Literal[] = [];
   for (let slot = 1; slot < slots; slot += 1) {
     const before = model.before[person * slots + slot] ?? -1;
     const was = before < 0 ? -1 : (busy[before] ?? -1);
     if (was < 0) continue;
     const now = busy[slot] ?? -1;
-    const over = done[before];
+    const over = held[before]?.[meetings.length - 1];
     const gap = solver.newVariable() * 2;
     const excuses = [...(now >= 0 ? [now] : []), ...(over === undefined ? [] : [over])];
     solver.addClause([gap, negate(was), ...excuses]);
@@ -25,21 +25,43 @@ export function encodeBreaks(context: Context, person: number, most: number, sen
     solver.addClause([negate(gap), was]);
     for (const literal of excuses) solver.addClause([negate(gap), negate(literal)]);
   }
-  return countTrue(solver, gaps, Math.min(gaps.length, meetings.length - 1, most), sense);
+  const breaks = countTrue(solver, gaps, Math.min(gaps.length, meetings.length - 1, most), sense);
+  const [some] = breaks;
+  if (some !== undefined) encodeSteadiness(context, person, held, some);
+  return breaks;
 }
 
-/** `done[s]`: all the person's meetings are at slot s or before; none where that cannot be. */
-function encodeDone(
+/** Implied, but not found by propagation: who has begun and has no breaks holds one meeting more at each slot. */
+function encodeSteadiness(
+  context: Context,
+  person: number,
+  held: readonly Literal[][],
+  breaks: Literal,
+): void {
+  const { model, solver } = context;
+  held.forEach((now, slot) => {
+    const before = model.before[person * model.slots + slot] ?? -1;
+    if (before < 0) return;
+    const total = model.heldStart[person + 1] ?? 0;
+    const most = total - (model.heldStart[person] ?? 0);
+    held[before]?.forEach((fewer, index) => {
+      const more = now[index + 1];
+      if (index + 1 < most) solver.addClause([negate(fewer), ...(more === undefined ? [] : [more]), breaks]);
+    });
+  });
+}
+
+/** `held[s][k]`: more than k of the person's meetings are at slot s or before; none where that cannot be. */
+function encodeHeld(
   context: Context,
   person: number,
   meetings: readonly number[],
   busy: Int32Array,
-): (Literal | undefined)[] {
+): Literal[][] {
   const { model, solver } = context;
   const total = meetings.length;
   const ranges = context.options.explain ? undefined : countRanges(context, meetings, busy);
-  const done: (Literal | undefined)[] = [];
-  // counts[k]: more than k of the meetings so far.
+  const held: Literal[][] = [];
   let counts: Literal[] = [];
   for (let slot = 0; slot < model.slots; slot += 1) {
     const now = busy[slot] ?? -1;
@@ -51,12 +73,12 @@ function encodeDone(
         if (index >= (ranges.most[slot] ?? total)) solver.addClause([negate(literal)]);
       });
     }
-    done.push(counts[total - 1]);
+    held.push(counts);
   }
   const end = counts[total - 1];
   const off = context.offs[person] ?? [];
   solver.addClause(end === undefined ? off : [end, ...off]);
-  return done;
+  return held;
 }
 
 /** The counts with one more slot, which counts if the person is busy then. */

@@ -23,36 +23,40 @@ export type Prover = {
 
 export type Known = { breaks: number; slotOf: Int32Array };
 
+type Effort = { breaks: number; conflicts: number; shouldStop: () => boolean };
+
+type Objective = Encoding & { mostExcess: number; suggested: number };
+
 /** Excess breaks beyond this many are not told apart. */
 const MOST_EXCESS = 60;
 
 export function createProver(model: Model, alone: Int32Array): Prover {
   let feasibility: Encoding | undefined;
-  let optimum: (Encoding & { mostExcess: number }) | undefined;
-  let suggested = Number.POSITIVE_INFINITY;
+  let raising: Objective | undefined;
+  let improving: Objective | undefined;
+  const floor = alone.reduce((sum, own) => sum + own, 0);
 
-  const withObjective = (known: Known): Encoding & { mostExcess: number } => {
-    if (optimum === undefined) {
-      const floor = alone.reduce((sum, own) => sum + own, 0);
-      const mostExcess = Math.min(MOST_EXCESS, Math.max(0, known.breaks - 1 - floor));
-      optimum = { ...encode(model, { alone, mostExcess, explain: false }), mostExcess };
-    }
-    if (known.breaks < suggested) suggest(model, optimum, known.slotOf);
-    suggested = Math.min(suggested, known.breaks);
-    return optimum;
-  };
+  const create = (mostExcess: number): Objective => ({
+    ...encode(model, { alone, mostExcess, explain: false }),
+    mostExcess,
+    suggested: Number.POSITIVE_INFINITY,
+  });
 
-  const atMost = (known: Known, breaks: number, conflicts: number, shouldStop: () => boolean): Finding => {
-    const encoding = withObjective(known);
-    const limit = breaks - encoding.floor;
-    if (limit < 0) return { kind: "bound", breaks: breaks + 1 };
-    if (limit > encoding.mostExcess) return { kind: "nothing" };
-    const over = encoding.excess[limit];
-    const assumptions = over === undefined ? [] : [negate(over)];
-    const verdict = encoding.solver.solve(assumptions, conflicts, shouldStop);
+  const atMost = (objective: Objective, known: Known, effort: Effort): Finding => {
+    const { solver, excess, mostExcess } = objective;
+    if (known.breaks < objective.suggested) suggest(model, objective, known.slotOf);
+    objective.suggested = Math.min(objective.suggested, known.breaks);
+    const limit = effort.breaks - floor;
+    if (limit > mostExcess) return { kind: "nothing" };
+    const over = excess[limit];
+    const verdict = solver.solve(
+      over === undefined ? [] : [negate(over)],
+      effort.conflicts,
+      effort.shouldStop,
+    );
     if (verdict === "stopped") return { kind: "nothing" };
-    if (verdict === "unsatisfiable") return { kind: "bound", breaks: breaks + 1 };
-    return { kind: "agenda", slotOf: decode(model, encoding) };
+    if (verdict === "unsatisfiable") return { kind: "bound", breaks: effort.breaks + 1 };
+    return { kind: "agenda", slotOf: decode(model, objective) };
   };
 
   return {
@@ -63,7 +67,20 @@ export function createProver(model: Model, alone: Int32Array): Prover {
       if (verdict === "stopped") return { kind: "nothing" };
       return { kind: "agenda", slotOf: decode(model, feasibility) };
     },
-    raise: (bound, known, conflicts, shouldStop) => atMost(known, bound, conflicts, shouldStop),
-    better: (known, conflicts, shouldStop) => atMost(known, known.breaks - 1, conflicts, shouldStop),
+    raise: (bound, known, conflicts, shouldStop) => {
+      const limit = bound - floor;
+      if (limit < 0) return { kind: "bound", breaks: floor };
+      // Counting no further than the bound keeps the clauses few; the next bound needs them written again.
+      if (raising === undefined || raising.mostExcess < limit) raising = create(limit + 1);
+      return atMost(raising, known, { breaks: bound, conflicts, shouldStop });
+    },
+    better: (known, conflicts, shouldStop) => {
+      const limit = known.breaks - 1 - floor;
+      if (limit < 0) return { kind: "bound", breaks: known.breaks };
+      if (raising !== undefined && raising.mostExcess >= limit)
+        return atMost(raising, known, { breaks: known.breaks - 1, conflicts, shouldStop });
+      improving ??= create(Math.min(MOST_EXCESS, limit));
+      return atMost(improving, known, { breaks: known.breaks - 1, conflicts, shouldStop });
+    },
   };
 }
