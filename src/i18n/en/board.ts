@@ -48,7 +48,7 @@ export const board: Catalogue["board"] = {
   repair: {
     lost: {
       room: (name, until) => `${name} closed until ${until}`,
-      place: (name, until) => `${name} lost until ${until}`,
+      place: (name, until) => `${name} out of use until ${until}`,
       person: (name, until) => `${name}: late until ${until}`,
     },
     struck: (count) =>

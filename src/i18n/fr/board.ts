@@ -46,8 +46,8 @@ export const board = {
   dismiss: "Ne plus afficher",
   repair: {
     lost: {
-      room: (name: string, until: string) => `${name} fermé jusqu’à ${until}`,
-      place: (name: string, until: string) => `${name} perdue jusqu’à ${until}`,
+      room: (name: string, until: string) => `${name} : espace fermé jusqu’à ${until}`,
+      place: (name: string, until: string) => `${name} : hors service jusqu’à ${until}`,
       person: (name: string, until: string) => `${name} : en retard jusqu’à ${until}`,
     },
     struck: (count: number) =>
