@@ -1,5 +1,5 @@
 /** What would raise an organisation's matches most: each change is tried for real, its gain measured. */
-import type { Area } from "../domain/directory/organisation.ts";
+import type { Area, Quantity } from "../domain/directory/organisation.ts";
 import type { Card, MatchOrganisation } from "./card.ts";
 import type { GateClaim } from "./claim.ts";
 import { toActivity } from "./vocabulary.ts";
@@ -10,7 +10,6 @@ export type AdviceParams = {
   "state-area": { readonly offer: string };
   "widen-area": { readonly offer: string; readonly km: number };
   "obtain-label": { readonly label: string };
-  "describe-offer": { readonly offer: string };
 };
 export type AdviceClaim = {
   [K in keyof AdviceParams]: { readonly code: K; readonly params: AdviceParams[K] };
@@ -25,13 +24,12 @@ export type Advice = {
 export type Trial = { readonly claim: AdviceClaim; readonly changed: MatchOrganisation };
 
 const largestRadiusKm = 150;
-const shortTextWords = 6;
 
-/** Changes worth trying for a card, given what closed doors to it. */
+/** Changes worth trying for a card, given what closed doors to it and the largest volume asked of it. */
 export function listTrials(
   card: Card,
   gates: readonly GateClaim[],
-  volumeByOffer: ReadonlyMap<string, number>,
+  asked: Quantity | null,
 ): readonly Trial[] {
   const { organisation } = card;
   const trials: Trial[] = [];
@@ -50,8 +48,11 @@ export function listTrials(
         });
       }
     }
-    if (offer.capacity === null && (volumeByOffer.get(offer.id) ?? 0) > 0) {
-      trials.push({ claim: { code: "state-capacity", params: { offer: offer.id } }, changed: organisation });
+    if (offer.capacity === null && asked !== null) {
+      trials.push({
+        claim: { code: "state-capacity", params: { offer: offer.id } },
+        changed: change({ capacity: asked }),
+      });
     }
     if (offer.area === null) {
       const area: Area = { type: "radius", km: 50 };
@@ -66,9 +67,6 @@ export function listTrials(
           changed: change({ area }),
         });
       }
-    }
-    if (reading.words.size < shortTextWords) {
-      trials.push({ claim: { code: "describe-offer", params: { offer: offer.id } }, changed: organisation });
     }
   }
   const labels = new Set(

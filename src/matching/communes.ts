@@ -33,12 +33,23 @@ const shortNames: readonly (readonly [string, string])[] = [
 ];
 
 const regionByDepartment = new Map(Object.entries(departments.regionByDepartment));
+const nameByDepartment = new Map(Object.entries(departments.nameByDepartment));
+const nameByRegion = new Map(Object.entries(departments.nameByRegion));
 const listByDepartment = new Map(Object.entries(file.departments));
 const communesByDepartment = new Map<string, readonly Commune[]>();
 let communesByName: ReadonlyMap<string, readonly Commune[]> | undefined;
 
 export function findDepartmentRegion(department: string): string | null {
   return regionByDepartment.get(department) ?? null;
+}
+
+/** « Hérault » for 34; the code itself when nobody knows it. */
+export function nameDepartment(code: string): string {
+  return nameByDepartment.get(code) ?? code;
+}
+
+export function nameRegion(code: string): string {
+  return nameByRegion.get(code) ?? code;
 }
 
 /** Communes of that name, in one department when it is known; several mean that the author must be asked. */

@@ -1,5 +1,6 @@
 import type { Area, Quantity } from "../domain/directory/organisation.ts";
 import type { ExplanationCatalogue } from "./claim.ts";
+import { nameDepartment, nameRegion } from "./communes.ts";
 import { findTrade } from "./vocabulary.ts";
 
 /** Reasons, cautions and gates in English. */
@@ -95,7 +96,6 @@ export const explainEn: ExplanationCatalogue = {
     "state-area": () => "state the area that you serve",
     "widen-area": ({ km }) => `widen your radius to ${km} km`,
     "obtain-label": ({ label }) => `obtain or declare the label ${label}`,
-    "describe-offer": () => "describe the offer in your customers' words",
   },
 };
 
@@ -153,9 +153,9 @@ function toArea(area: Area): string {
     case "radius":
       return `within ${area.km} km`;
     case "departments":
-      return `departments ${area.codes.join(", ")}`;
+      return area.codes.map(nameDepartment).join(", ");
     case "regions":
-      return `regions ${area.codes.join(", ")}`;
+      return area.codes.map(nameRegion).join(", ");
     default:
       return area satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { Area, Quantity } from "../domain/directory/organisation.ts";
 import type { ExplanationCatalogue } from "./claim.ts";
+import { nameDepartment, nameRegion } from "./communes.ts";
 import { findTrade } from "./vocabulary.ts";
 
 /** Reasons, cautions and gates in French. */
@@ -98,7 +99,6 @@ export const explainFr: ExplanationCatalogue = {
     "state-area": () => "indiquer votre zone d'intervention",
     "widen-area": ({ km }) => `étendre votre rayon à ${km} km`,
     "obtain-label": ({ label }) => `obtenir ou déclarer le label ${label}`,
-    "describe-offer": () => "décrire l'offre avec les mots de vos clients",
   },
 };
 
@@ -148,9 +148,9 @@ function toArea(area: Area): string {
     case "radius":
       return `rayon de ${area.km} km`;
     case "departments":
-      return `départements ${area.codes.join(", ")}`;
+      return area.codes.map(nameDepartment).join(", ");
     case "regions":
-      return `régions ${area.codes.join(", ")}`;
+      return area.codes.map(nameRegion).join(", ");
     default:
       return area satisfies never;
   }

@@ -18,7 +18,7 @@ export const largestLambda = 0.15;
 const smallStaff = 10;
 const depth = 5;
 /** Below it a match is not lifted, whoever it shows. */
-const leastLiftedScore = 0.35;
+const leastLiftedScore = 0.3;
 
 /** Exposure in the top five of every list, each place weighted by how likely it is to be read. */
 export function measureExposure(rankings: readonly NeedRanking[], sizes: Sizes): Exposure {

@@ -4,7 +4,7 @@ import { isBetter } from "./demand.ts";
 import { type Evidence, type Found, type Lookup, toEvidence } from "./evidence.ts";
 import { computeFit, toQuery } from "./fit.ts";
 import { checkExclusions } from "./gates.ts";
-import { strongest } from "./kinship.ts";
+import { overlap, strongest } from "./kinship.ts";
 import { findSupply } from "./supply.ts";
 import { computeDistanceKm } from "./territory.ts";
 import { toExtract } from "./text.ts";
@@ -30,7 +30,9 @@ export function findModels(seeker: Card, need: NeedCard, candidate: Card, lookup
     );
     const generic = trade !== undefined && genericTrades.has(toActivity(trade));
     const concrete = fit.value * (0.75 + (absent ? 0.15 : 0) + social) * remote;
-    const open = (0.3 + (absent ? 0.3 : 0) + social + fit.value * 0.2) * remote * (generic ? 0.5 : 1);
+    const peer = overlap(seeker, candidate) > 0.6;
+    const open =
+      (0.3 + (absent || peer ? 0.3 : 0) + social + fit.value * 0.2) * remote * (generic && !peer ? 0.5 : 1);
     const strength = vague ? Math.max(open, concrete) : concrete;
     const params = { trade: trade ?? "", km: Math.round(km ?? 0), extract: toExtract(offer.offer.text) };
     const found = {

@@ -316,11 +316,12 @@ export function createMatcher(
     if (self === undefined) return [];
     const needs = findNeedsServedBy(self).filter(({ need }) => need.need.kind !== "replicate");
     const before = scoreForOthers(self, needs);
-    const withVolume = needs.filter(({ need }, i) => need.need.volume && (before.scores[i] ?? 0) > 0).length;
-    const volumes = new Map(self.offers.map(({ offer }) => [offer.id, withVolume] as const));
-    return listTrials(self, before.gates, volumes)
+    const asked = needs
+      .filter((_, at) => (before.scores[at] ?? 0) > 0)
+      .flatMap(({ need }) => need.need.volume ?? [])
+      .sort((a, b) => b.value - a.value)[0];
+    return listTrials(self, before.gates, asked ?? null)
       .map(({ claim, changed }) => {
-        if (changed === self.organisation) return { claim, gain: 0, needs: withVolume };
         const after = scoreForOthers(toCard(changed, corrections), needs);
         const gains = after.scores.map((value, i) => value - (before.scores[i] ?? 0));
         const gain = gains.reduce((sum, value) => sum + value, 0);
@@ -330,7 +331,7 @@ export function createMatcher(
           needs: gains.filter((value) => value > 0.005).length,
         };
       })
-      .filter(({ gain, needs: count, claim }) => gain > 0 || (claim.code === "state-capacity" && count > 0))
+      .filter(({ gain }) => gain > 0)
       .sort((a, b) => b.gain - a.gain || b.needs - a.needs);
   }
 
