@@ -22,6 +22,8 @@ export type NeedAdvice = {
 
 const largestRadiusKm = 150;
 const firstAnswers = 5;
+/** A doubtful reading is asked about on the profile, not advised. */
+const sureReading = 0.8;
 /** Less is not worth a change of profile. */
 const leastGain = 0.03;
 
@@ -59,7 +61,7 @@ function listNeedTrials(organisation: MatchOrganisation): readonly Trial[] {
     const trials: Trial[] = [];
     const [read] =
       (need.activities ?? []).length > 0 ? [] : suggestActivities({ type: "need", text: need.text });
-    if (read)
+    if (read && read.confidence >= sureReading)
       trials.push({
         claim: { code: "declare-need-activity", params: { ...params, activity: read.activity } },
         changed: change({ activities: [read.activity] }),
