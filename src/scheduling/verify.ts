@@ -228,6 +228,7 @@ function checkPlaces(problem: Problem, placed: readonly Placed[], add: Report): 
       add(
         "place-closed",
         `place "${item.place}" is closed at slot ${item.slot}, where meeting "${item.meeting}" is placed`,
+        { meetings: [item.meeting], place: item.place, slot: item.slot },
       );
     }
     const bySlot = holder.get(item.place) ?? new Map<number, string>();

@@ -43,6 +43,8 @@ export type FairProblem = {
   /** In the order in which they are filled. */
   readonly tables: readonly PlaceId[];
   readonly roomOf: ReadonlyMap<PlaceId, RoomId>;
+  /** Slots of the grid in which a place does not serve: it is lost, or its room is closed. */
+  readonly shutAt: ReadonlyMap<PlaceId, readonly number[]>;
   readonly candidates: readonly Candidate[];
   /** What is scheduled already, or locked in a draft, at slots of the grid: it stays where it is. */
   readonly fixed: readonly PlacedMeeting[];

@@ -39,7 +39,8 @@ export function draftPages(services: PageServices): Hono<AppEnv> {
     draft,
     onDraft(async (here, found) => show(here, draftPage(await draftProps(here, found)))),
   );
-  pages.get(`${draft}/progress.json`, onDraft(progress));
+  // Asked every second: nothing is checked for it.
+  pages.get(`${draft}/progress.json`, deskPage(services, "agenda.compute", progress));
   pages.get(`${draft}/meetings/:meeting`, onDraft(meetingPage));
   pages.get(`${draft}/add`, onDraft(addPage));
   pages.get(`${draft}/unplaced`, onDraft(unplacedPage));
@@ -47,10 +48,13 @@ export function draftPages(services: PageServices): Hono<AppEnv> {
   return pages;
 }
 
-async function progress({ c }: FairVisit, { status, history = [] }: AgendaDraft): Promise<Response> {
-  const http: HttpContext = c;
+async function progress(here: FairVisit): Promise<Response> {
+  const drafts = (await here.services.agenda?.drafts(here.fairId)) ?? [];
+  const found = drafts.find(({ id }) => id === here.c.req.param("draft"));
+  if (!found) return problemPage(here, { code: "draft-unknown" });
+  const http: HttpContext = here.c;
   http.header("cache-control", "no-store");
-  return http.json({ status, history });
+  return http.json({ status: found.status, history: found.history ?? [] });
 }
 
 async function meetingPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {

@@ -35,7 +35,7 @@ type Running = {
   computation?: Computation;
   history: readonly DraftProgress[];
   /** The best so far: valid, and shown until a better one comes. */
-  interim?: KeptDraft;
+  interim?: () => KeptDraft;
   isStopped: boolean;
 };
 
@@ -108,8 +108,18 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
       header.startedAtMs + header.seconds * 1000 + graceMs < wallClock.nowMs();
     return isLost ? { ...header, status: "failed", fault: "interrupted" } : header;
   };
+  /** The draft judged last: leafing through its pages judges it once. */
+  let judged: { readonly key: string; readonly draft: AgendaDraft } | undefined;
   const judge = async (fair: FairStream, { computed, done }: DraftWithEdits): Promise<AgendaDraft> => {
-    const interim = running.get(computed.id)?.interim;
+    const { id, status } = computed;
+    const minute = runtime.clock.now().slice(0, 16);
+    const key = [id, status, done.length, JSON.stringify(done.at(-1)), fair.version, minute].join();
+    if (running.has(id)) return judgeAnew(fair, { computed, done });
+    if (judged?.key !== key) judged = { key, draft: await judgeAnew(fair, { computed, done }) };
+    return judged.draft;
+  };
+  const judgeAnew = async (fair: FairStream, { computed, done }: DraftWithEdits): Promise<AgendaDraft> => {
+    const interim = running.get(computed.id)?.interim?.();
     const { meetings, unplaced, figures } = interim ?? computed;
     const shown = { ...refresh(computed), meetings, unplaced, ...(figures ? { figures } : {}) };
     const changes = await changesOf(fair, computed);

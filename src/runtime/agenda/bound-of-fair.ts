@@ -20,9 +20,7 @@ export function boundOfFair(problem: FairProblem, worth: (candidate: Candidate) 
       const [a, b] = candidate.organisations;
       return { worth: worth(candidate), a: rowOf(a), b: rowOf(b) };
     });
-  const places =
-    problem.tables.length + problem.organisations.filter(({ stand }) => stand !== undefined).length;
-  const seats = Math.max(0, places * problem.grid.length - problem.fixed.length);
+  const seats = countSeats(problem);
   const price = new Float64Array(room.length);
   const used = new Float64Array(room.length);
   let common = 0;
@@ -71,4 +69,14 @@ function freeSlots(problem: FairProblem, side: FairProblem["organisations"][numb
       if (!away.has(slot) && !taken.has(`${id}@${slot}`)) free += 1;
   }
   return free;
+}
+
+/** Places and slots in which something more could be held. */
+function countSeats({ tables, organisations, grid, fixed, shutAt }: FairProblem): number {
+  const places = new Set([...tables, ...organisations.flatMap(({ stand }) => stand ?? [])]);
+  const gone = new Set<string>();
+  for (const { placeId, slot } of fixed) if (places.has(placeId)) gone.add(`${placeId}@${slot}`);
+  for (const [place, slots] of shutAt)
+    if (places.has(place)) for (const slot of slots) gone.add(`${place}@${slot}`);
+  return places.size * grid.length - gone.size;
 }

@@ -7,11 +7,13 @@ import {
 } from "../../domain/fair/agenda-draft.ts";
 import { agendaConflicts } from "../../domain/fair/decide-agenda.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
+import { isShut } from "../../domain/fair/shut.ts";
 import { type FairState, pairKey, type ScheduledMeeting } from "../../domain/fair/state.ts";
 import {
   type MeetingId,
   meetingIdSchema,
   type OrganisationId,
+  type PlaceId,
   personIdSchema,
   placeIdSchema,
 } from "../../domain/ids.ts";
@@ -82,16 +84,21 @@ function verifyMeetings(
   );
   // Who became unavailable after booking keeps the meeting until it is moved.
   const busy = new Set(kept.flatMap(({ delegates, slot }) => delegates.map((id) => `${id}@${slot}`)));
+  const keptAt = new Set(kept.map(({ placeId, slot }) => `${placeId}@${slot}`));
   const known = new Set<string>([...state.delegates.keys()]);
   const strangers = [...new Set(all.flatMap(({ delegates }) => delegates))].filter((id) => !known.has(id));
   const problem: Problem = {
     name: "draft",
     slots: Math.max(1, slots.length),
-    places: [...state.places.keys()].map((id) => ({ id })),
+    places: [...state.places.keys()].map((id) => ({ id, ...openSlots(state, id, keptAt) })),
     participants: [
       ...[...state.delegates.values()].map(({ personId, unavailable }) => ({
         id: personId,
-        unavailable: [...unavailable].filter((slot) => !busy.has(`${personId}@${slot}`)),
+        unavailable: slots.flatMap((_, slot) =>
+          (unavailable.has(slot) || isShut(state, personId, slot)) && !busy.has(`${personId}@${slot}`)
+            ? [slot]
+            : [],
+        ),
       })),
       ...strangers.map((id) => ({ id })),
     ],
@@ -108,6 +115,17 @@ function verifyMeetings(
       ...violation(toCode(state, code, about, at), text, []),
       ...toFacts(about),
     }));
+}
+
+/** Slots in which a place serves, where not all; what stands there stays until it is moved. */
+function openSlots(
+  state: FairState,
+  place: PlaceId,
+  kept: ReadonlySet<string>,
+): { readonly slots?: number[] } {
+  if (state.shut.size === 0) return {};
+  const slots = [...state.slots.get().keys()];
+  return { slots: slots.filter((slot) => !isShut(state, place, slot) || kept.has(`${place}@${slot}`)) };
 }
 
 /** The checker knows slots that are allowed and others; people know closed ones and past ones. */

@@ -55,6 +55,8 @@ function createBook(problem: FairProblem) {
     if (tables.has(placeId)) tablesUsed.set(slot, (tablesUsed.get(slot) ?? 0) + 1);
   };
   for (const { slot, placeId, delegates } of problem.fixed) take(slot, placeId, delegates);
+  for (const [placeId, shut] of problem.shutAt)
+    for (const slot of shut) if (!busy.has(slotKey(placeId, slot))) take(slot, placeId, []);
 
   const comes = ({ delegates }: Side, slot: number): readonly PersonId[] =>
     delegates.map(({ id }) => id).filter((id) => !away.get(id)?.has(slot));

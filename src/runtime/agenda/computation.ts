@@ -9,7 +9,7 @@ export type Computation = {
   place(
     problem: FairProblem,
     options: { readonly seconds: number; readonly seed: number; readonly steps?: number },
-    told: { onProgress(progress: DraftProgress): void; onInterim?(agenda: FairAgenda): void },
+    told: { onProgress(progress: DraftProgress): void; onInterim?(read: () => FairAgenda): void },
   ): Promise<{ readonly agenda: FairAgenda; readonly took: number }>;
   /** Ends the search with the best agenda so far. */
   stop(): void;
@@ -48,12 +48,21 @@ export function openComputation(): Computation {
     place: (problem, { seconds, seed, steps }, told) =>
       ask({ type: "place", problem, seconds, seed, steps, stop }, (message) => {
         if (message.type === "progress") told.onProgress(message.progress);
-        if (message.type === "interim") told.onInterim?.(message.agenda);
+        if (message.type === "interim") told.onInterim?.(readOnce(message.agenda));
         return message.type === "placed" ? message : undefined;
       }),
     stop: () => void Atomics.store(stop, 0, 1),
     async close() {
       await worker.terminate();
     },
+  };
+}
+
+/** Decodes at the first call only: most agendas on the way are overtaken before anybody looks at them. */
+function readOnce(bytes: Uint8Array): () => FairAgenda {
+  let agenda: FairAgenda | undefined;
+  return () => {
+    agenda ??= JSON.parse(new TextDecoder().decode(bytes)) as FairAgenda;
+    return agenda;
   };
 }

@@ -1,4 +1,9 @@
-import type { DraftHeader, DraftMeeting, DraftProgress } from "../../domain/fair/agenda-draft.ts";
+import type {
+  DraftHeader,
+  DraftMeeting,
+  DraftProgress,
+  UnplacedCandidate,
+} from "../../domain/fair/agenda-draft.ts";
 import { type FairState, pairKey } from "../../domain/fair/state.ts";
 import { meetingIdSchema, type OrganisationId } from "../../domain/ids.ts";
 import { describeDecisions, describeParticipant } from "../matching/fair-changes.ts";
@@ -19,8 +24,8 @@ const rankedTop = 40;
 /** What is told while a draft is computed. */
 export type ComputeTold = {
   onProgress(progress: DraftProgress): void;
-  /** A valid draft to be going on with. */
-  onInterim(draft: KeptDraft): void;
+  /** A valid draft to be going on with, made when it is read. */
+  onInterim(read: () => KeptDraft): void;
 };
 
 /**
@@ -62,7 +67,7 @@ export async function computeDraft(
       .map(([a, b]) => [a as OrganisationId, b as OrganisationId]),
   });
   const version = fair.version;
-  const others = wishesLeft(fair.state, [...problem.candidates, ...locked]);
+  let others: readonly UnplacedCandidate[] | undefined;
   const toDraft = (agenda: FairAgenda): KeptDraft => ({
     ...header,
     version,
@@ -79,13 +84,23 @@ export async function computeDraft(
         value,
       })),
     ],
-    unplaced: [...agenda.unplaced, ...others],
+    unplaced: [...agenda.unplaced, ...wishesOfOthers()],
   });
+  const wishesOfOthers = (): readonly UnplacedCandidate[] => {
+    others ??= wishesLeft(fair.state, [...problem.candidates, ...locked]);
+    return others;
+  };
   const search = { seconds, seed, ...(steps === undefined ? {} : { steps }) };
   const worth = locked.reduce((sum, { value }) => sum + value, 0);
   const { agenda, took } = await computation.place(problem, search, {
     onProgress: (progress) => told.onProgress(withLocked(progress, worth)),
-    onInterim: (found) => told.onInterim(toDraft(found)),
+    onInterim(read) {
+      let draft: KeptDraft | undefined;
+      told.onInterim(() => {
+        draft ??= toDraft(read());
+        return draft;
+      });
+    },
   });
   return { ...toDraft(agenda), status: "ready", took };
 }

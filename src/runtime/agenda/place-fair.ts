@@ -108,7 +108,16 @@ function toChoice(problem: FairProblem): ChooseProblem {
   const held = new Map<string, number>();
   for (const { organisations } of problem.fixed)
     for (const id of organisations) held.set(id, (held.get(id) ?? 0) + 1);
-  const seat = (id: PlaceId) => ({ id, room: problem.roomOf.get(id) ?? "" });
+  const heldAt = new Set(problem.fixed.map(({ placeId, slot }) => `${placeId}@${slot}`));
+  const seat = (id: PlaceId) => {
+    const shut = problem.shutAt.get(id);
+    const open =
+      shut &&
+      problem.grid
+        .map((_, slot) => slot)
+        .filter((slot) => !shut.includes(slot) || heldAt.has(`${id}@${slot}`));
+    return { id, room: problem.roomOf.get(id) ?? "", ...(open ? { slots: open } : {}) };
+  };
   return {
     name: "agenda",
     slots: Math.max(1, problem.grid.length),

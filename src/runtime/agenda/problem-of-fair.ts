@@ -1,8 +1,9 @@
 import type { Candidate, FairProblem } from "../../domain/fair/agenda-draft.ts";
 import { checkParties, checkSlot, saidNever } from "../../domain/fair/checks.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
+import { isShut } from "../../domain/fair/shut.ts";
 import { type FairState, type PairKey, pairKey, type WishLevel, wishKey } from "../../domain/fair/state.ts";
-import type { Instant, OrganisationId } from "../../domain/ids.ts";
+import type { Instant, OrganisationId, PersonId } from "../../domain/ids.ts";
 
 /** The score of a pair from 0 to 1, whoever asks; 0 where matching found nothing between them. */
 export type PairScore = (a: OrganisationId, b: OrganisationId) => number;
@@ -71,7 +72,7 @@ export function problemOfFair(state: FairState, options: ProblemOptions): FairPr
         delegates: participant.delegates.map((person) => ({
           id: person,
           // Somebody who became unavailable after booking keeps the meeting until it is moved.
-          unavailable: [...(state.delegates.get(person)?.unavailable ?? [])]
+          unavailable: [...awayOf(state, person)]
             .flatMap((slot) => gridOf.get(slot) ?? [])
             .filter((slot) => !held.has(`${person}@${slot}`))
             .sort((a, b) => a - b),
@@ -83,9 +84,28 @@ export function problemOfFair(state: FairState, options: ProblemOptions): FairPr
     maxMeetings,
     tables: state.tables.get(),
     roomOf: new Map([...state.places.values()].map(({ id: place, roomId }) => [place, roomId])),
+    shutAt: shutPlaces(state, grid),
     candidates,
     fixed,
   };
+}
+
+/** What somebody said, and what is known since: late, or gone. */
+function awayOf(state: FairState, person: PersonId): ReadonlySet<number> {
+  const said = state.delegates.get(person)?.unavailable ?? new Set<number>();
+  if (state.shut.size === 0) return said;
+  const shut = [...state.slots.get().keys()].filter((slot) => isShut(state, person, slot));
+  return shut.length === 0 ? said : new Set([...said, ...shut]);
+}
+
+function shutPlaces(state: FairState, grid: readonly number[]): FairProblem["shutAt"] {
+  if (state.shut.size === 0) return new Map();
+  return new Map(
+    [...state.places.keys()].flatMap((place) => {
+      const shut = grid.flatMap((slot, index) => (isShut(state, place, slot) ? [index] : []));
+      return shut.length === 0 ? [] : [[place, shut] as const];
+    }),
+  );
 }
 
 function fixedMeetings(state: FairState, gridOf: ReadonlyMap<number, number>): readonly PlacedMeeting[] {
@@ -148,9 +168,9 @@ function findCandidates(state: FairState, options: ProblemOptions): readonly Can
     if (!state.openPair.has(pairKey(a, b)) && !wasRefused(state, a, b))
       add(a, b, "recommended", worth.recommended);
   });
-  return [...found.values()].sort(
-    (a, b) => b.value - a.value || compare(a.organisations.join(), b.organisations.join()),
-  );
+  return [...found]
+    .sort(([keyA, a], [keyB, b]) => b.value - a.value || compare(keyA, keyB))
+    .map(([, candidate]) => candidate);
 }
 
 /** The order in which the rules let them meet; undefined where they do not, or a side said `never`. */

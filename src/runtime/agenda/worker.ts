@@ -21,8 +21,8 @@ export type RankedPair = readonly [string, string, number];
 export type WorkerMessage =
   | { readonly type: "ranked"; readonly pairs: readonly RankedPair[] }
   | { readonly type: "progress"; readonly progress: DraftProgress }
-  /** A valid agenda to be going on with. */
-  | { readonly type: "interim"; readonly agenda: FairAgenda }
+  /** A valid agenda to be going on with, as the bytes of its JSON: read only where somebody asks for it. */
+  | { readonly type: "interim"; readonly agenda: Uint8Array<ArrayBuffer> }
   | { readonly type: "placed"; readonly agenda: FairAgenda; readonly took: number };
 
 parentPort?.on("message", (task: WorkerTask) => {
@@ -54,7 +54,10 @@ function place({ problem, seconds, seed, steps, stop }: Extract<WorkerTask, { ty
     ...(steps === undefined ? {} : { steps }),
     shouldStop: () => Atomics.load(stop, 0) !== 0,
     onProgress: (progress) => tell({ type: "progress", progress }),
-    onInterim: (agenda) => tell({ type: "interim", agenda }),
+    onInterim(agenda) {
+      const bytes = new TextEncoder().encode(JSON.stringify(agenda));
+      parentPort?.postMessage({ type: "interim", agenda: bytes } satisfies WorkerMessage, [bytes.buffer]);
+    },
   });
   tell({ type: "placed", agenda, took: elapsed() });
 }

@@ -334,3 +334,38 @@ describe("a computation is watched", () => {
     }
   });
 });
+
+describe("a place or a person that does not serve", () => {
+  it("is left out of what is computed, and named where a draft needs it", async () => {
+    const { setting, draft } = await withDraft();
+    const [meeting] = draft.meetings;
+    if (!meeting) throw new Error("nothing placed");
+    const slots = setting.fair.state.slots.get();
+    const declare = (disruptionId: string, what: object) =>
+      setting.given({
+        type: "DeclareDisruption",
+        disruptionId,
+        what,
+        from: slots[0]?.startsAt,
+        until: slots.at(-1)?.endsAt,
+      });
+    await declare("dsr_table", { kind: "place", placeId: meeting.placeId });
+    const broken = await setting.agenda.draft(fairId, draft.id);
+    expect(broken?.violations).toContainEqual(
+      expect.objectContaining({ code: "place-closed", placeId: meeting.placeId, slot: meeting.slot }),
+    );
+    const again = await setting.compute({ steps: 50 });
+    expect(again.meetings.length).toBeGreaterThan(0);
+    expect(again.meetings.map(({ placeId }) => placeId)).not.toContain(meeting.placeId);
+    expect(again.violations).toEqual([]);
+
+    const [person] = meeting.delegates;
+    await declare("dsr_late", { kind: "person", personId: person });
+    const without = await setting.compute({ steps: 50 });
+    expect(without.meetings.flatMap(({ delegates }) => delegates)).not.toContain(person);
+    expect((await setting.agenda.draft(fairId, again.id))?.violations.map(({ code }) => code)).toContain(
+      "unavailable",
+    );
+    expect(without.violations).toEqual([]);
+  });
+});
