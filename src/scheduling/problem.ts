@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const MAX_SLOTS = 1_000;
 const MAX_PLACES = 100_000;
+/** Participants and meetings in one problem, so that noise is refused before each of its entries is read. */
+const MAX_LISTED = 200_000;
 const MAX_FAULTS = 50;
 
 const name = z.string().min(1).max(200);
@@ -36,7 +38,9 @@ const meetingSchema = z.object({
 export const problemSchema = z.object({
   name: z.string().max(200),
   slots: z.number().int().min(1).max(MAX_SLOTS),
-  places: z.union([z.number().int().min(0).max(MAX_PLACES), z.array(placeSchema).max(MAX_PLACES)]),
+  places: z.union([z.number().int().min(0).max(MAX_PLACES), z.array(placeSchema).max(MAX_PLACES)], {
+    error: `expected a whole number of places from 0 to ${MAX_PLACES}, or a list of places, each with an id`,
+  }),
   participants: z.array(participantSchema),
   meetings: z.array(meetingSchema),
   countUnavailable: z.boolean().optional(),
@@ -57,8 +61,10 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; faults: Fault[] };
 export function parseProblem(text: string): Parsed<Problem> {
   const document = parseJson(text);
   if (!document.ok) return document;
+  const oversized = findOversized(document.value);
+  if (oversized.length > 0) return { ok: false, faults: oversized };
   const parsed = problemSchema.safeParse(document.value);
-  if (!parsed.success) return { ok: false, faults: capFaults(parsed.error.issues.map(toFault)) };
+  if (!parsed.success) return { ok: false, faults: capFaults(parsed.error.issues.flatMap(toFaults)) };
   const faults = findFaults(parsed.data);
   return faults.length === 0 ? { ok: true, value: parsed.data } : { ok: false, faults: capFaults(faults) };
 }
@@ -83,10 +89,29 @@ export function toFault(issue: { path: PropertyKey[]; message: string }): Fault 
   return { path: formatPath(issue.path), expected: issue.message.slice(0, 200).replace(/\s+/g, " ") };
 }
 
+type Issue = { path: PropertyKey[]; message: string; errors?: Issue[][] };
+
+/** Where one of the forms that a value may have was followed so far, what is wrong inside of it is what to say. */
+function toFaults(issue: Issue): Fault[] {
+  const inside = issue.errors?.find((issues) => issues.every((own) => own.path.length > 0));
+  if (inside === undefined) return [toFault(issue)];
+  return inside.flatMap((own) => toFaults({ ...own, path: [...issue.path, ...own.path] }));
+}
+
 export function capFaults(faults: Fault[]): Fault[] {
   if (faults.length <= MAX_FAULTS) return faults;
   const kept = faults.slice(0, MAX_FAULTS);
   return [...kept, { path: "$", expected: `${faults.length - MAX_FAULTS} more faults of these kinds` }];
+}
+
+function findOversized(document: unknown): Fault[] {
+  if (typeof document !== "object" || document === null) return [];
+  return Object.entries(document)
+    .filter(([, value]) => Array.isArray(value) && value.length > MAX_LISTED)
+    .map(([key, value]) => ({
+      path: formatPath([key]),
+      expected: `expected at most ${MAX_LISTED} entries, found ${Array.isArray(value) ? value.length : 0}`,
+    }));
 }
 
 function formatPath(path: PropertyKey[]): string {

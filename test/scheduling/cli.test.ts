@@ -63,17 +63,88 @@ describe("schedule and verify on the command line", () => {
     expect(out.trim().split("\n")).toHaveLength(2);
   });
 
+  const meeting = { id: "m", participants: ["a", "b"] };
   it.each([
-    ["noise", "\u0000".repeat(10_000_000)],
-    ["an unknown id", { ...problem, meetings: [{ id: "m", participants: ["a", "z"] }] }],
-    ["negative slots", { ...problem, slots: -3 }],
-  ])("exits 2 on %s with a line naming the file, and nothing on standard output", async (_, content) => {
+    ["noise", "\u0000".repeat(10_000_000), "$: expected a JSON document"],
+    [
+      "well-formed noise",
+      `{"meetings":[${"0,".repeat(5_000_000)}0]}`,
+      "meetings: expected at most 200000 entries",
+    ],
+    ["a list", "[]", "$: Invalid input: expected object"],
+    [
+      "an unknown participant",
+      { ...problem, meetings: [{ id: "m", participants: ["a", "z"] }] },
+      'meetings[0].participants[1]: expected the id of a participant, "z" is unknown',
+    ],
+    [
+      "an unknown meeting",
+      { ...problem, meetings: [{ ...meeting, after: ["z"] }] },
+      'meetings[0].after[0]: expected the id of a meeting, "z" is unknown',
+    ],
+    [
+      "an unknown place",
+      { ...problem, meetings: [{ ...meeting, fixedPlace: "t7" }] },
+      'meetings[0].fixedPlace: expected the id of a place, "t7" is unknown',
+    ],
+    [
+      "a meeting with itself",
+      { ...problem, meetings: [{ id: "m", participants: ["a", "a"] }] },
+      'meetings[0].participants[1]: expected somebody else: "a" cannot meet itself',
+    ],
+    ["negative slots", { ...problem, slots: -3 }, "slots: Too small: expected number to be >=1"],
+    [
+      "a slot that is not there",
+      { ...problem, meetings: [{ ...meeting, slots: [1, 9] }] },
+      "meetings[0].slots[1]: expected a slot from 0 to 2, found 9",
+    ],
+    [
+      "two meetings of one person fixed at one slot",
+      { ...problem, meetings: problem.meetings.map((own) => ({ ...own, fixedSlot: 1 })) },
+      'meetings[1].fixedSlot: expected a slot where participant "b" is not fixed already by "ab"',
+    ],
+    [
+      "places in words",
+      { ...problem, places: "many" },
+      "places: expected a whole number of places from 0 to 100000, or a list of places, each with an id",
+    ],
+    [
+      "a place without an id",
+      { ...problem, places: [{ id: "t0" }, { room: "hall" }] },
+      "places[1].id: Invalid input: expected string",
+    ],
+  ])("exits 2 on %s, naming the file, where in it, and what was expected", async (_, content, message) => {
     const file = await write("bad.json", content);
     const { code, out, err } = await call(runSchedule, [file, "--json"]);
     expect(code).toBe(2);
     expect(out).toBe("");
-    expect(err).toContain(`${file}: `);
+    expect(err).toContain(`${file}: ${message}`);
     expect(err.length).toBeLessThan(1000);
+  });
+
+  it.each([
+    [
+      "a meeting fixed where it may not be",
+      { ...problem, meetings: [{ ...meeting, fixedSlot: 1, slots: [0, 2] }] },
+      ["meeting m is fixed at slot 1", "meeting m may only be at slots 0, 2"],
+    ],
+    [
+      "meetings that are each to follow the other",
+      {
+        ...problem,
+        meetings: [
+          { ...meeting, after: ["n"] },
+          { id: "n", participants: ["b", "c"], after: ["m"] },
+        ],
+      },
+      ["meeting m must come after n", "meeting n must come after m"],
+    ],
+  ])("names exactly the facts that clash in %s", async (_, content, texts) => {
+    const file = await write("clash.json", content);
+    const { code, out } = await call(runSchedule, [file, "--json", "--lang", "en"]);
+    expect(code).toBe(0);
+    const { clash } = JSON.parse(out) as { clash: { text: string }[] };
+    expect(clash.map(({ text }) => text).sort()).toEqual([...texts].sort());
   });
 
   it("exits 2 on a missing file and on unknown options", async () => {
