@@ -1,5 +1,6 @@
 /** What a text says once read: its trades, its words and their weight, what it refuses, whom it looks for. */
 import { findCommunes } from "./communes.ts";
+import honestWords from "./data/honest-words-fr.json" with { type: "json" };
 import { type Evidence, listKnownStems, recognise, type TokenWeights } from "./recognise.ts";
 import { createSpeller, type Speller } from "./spelling.ts";
 import { fold, isGenericStem, type Token, tokenize, toTextKey } from "./text.ts";
@@ -183,10 +184,11 @@ function findNames(tokens: readonly Token[], text: string): ReadonlyMap<number, 
   return names;
 }
 
+const honestRoots: ReadonlySet<string> = new Set(honestWords.roots);
 let speller: Speller | undefined;
 
 function correctSpelling(tokens: readonly Token[]): readonly Token[] {
-  speller ??= createSpeller(listKnownStems());
+  speller ??= createSpeller(listKnownStems(), honestRoots);
   const { correct } = speller;
   return tokens.map((token) => {
     const stem = token.role === "content" ? correct(token.stem) : undefined;

@@ -4,8 +4,8 @@ export type Speller = { readonly correct: (stem: string) => string | undefined }
 /** Shorter words have too many honest neighbours (« pommes », « pompes »). */
 const shortest = 6;
 
-/** Indexes known roots by what is left of them once one letter is taken out. */
-export function createSpeller(known: ReadonlySet<string>): Speller {
+/** Indexes known roots by what is left of them once one letter is taken out; `honest` roots are never corrected. */
+export function createSpeller(known: ReadonlySet<string>, honest: ReadonlySet<string> = new Set()): Speller {
   const byVariant = new Map<string, string | null>();
   for (const stem of known) {
     if (stem.length < shortest) continue;
@@ -16,7 +16,7 @@ export function createSpeller(known: ReadonlySet<string>): Speller {
   for (const stem of known) if (stem.length >= shortest) byVariant.set(stem, stem);
   return {
     correct(stem) {
-      if (stem.length <= shortest || known.has(stem)) return undefined;
+      if (stem.length <= shortest || known.has(stem) || honest.has(stem)) return undefined;
       const found = new Set<string>();
       for (const variant of [stem, ...listDeletions(stem)]) {
         const match = byVariant.get(variant);
