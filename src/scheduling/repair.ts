@@ -106,7 +106,7 @@ function refillsOf(
     out.has(candidate) || (moved.get(candidate)?.slot ?? slot) !== slot;
   const holes = published.filter(leaves);
   if (holes.length === 0) return [];
-  const floor = createFloor(problem);
+  const floor = createFloor(problem, true);
   const indexOf = new Map(problem.candidates.map(({ id }, index) => [id, index]));
   for (const item of published) {
     const now = out.has(item.candidate) ? undefined : (moved.get(item.candidate) ?? item);

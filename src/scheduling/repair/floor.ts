@@ -4,7 +4,7 @@ import { createSeating, type Seating, type Spot } from "../seating.ts";
 /** An agenda under repair: every rule of the seating, and beside it who holds which cell. */
 export type Floor = {
   readonly problem: ChooseProblem;
-  readonly seating: Seating;
+  readonly seating: Pick<Seating, "spots" | "put" | "take" | "allows" | "find">;
   readonly people: readonly string[];
   /** Delegates of the two sides that may hold a candidate, as numbers of `people`. */
   delegatesOf(candidate: number): readonly [readonly number[], readonly number[]];
@@ -31,9 +31,13 @@ export type Floor = {
 /** Nobody else gets it: a meeting may come there whose sides have not answered. */
 const held = -3;
 
-export function createFloor(problem: ChooseProblem): Floor {
+/** `isSearched`: spots will be asked of its seating too. */
+export function createFloor(problem: ChooseProblem, isSearched = false): Floor {
   const candidates = problem.candidates.map(({ locked: _, ...candidate }) => candidate);
-  const seating = createSeating({ ...problem, candidates });
+  const seating =
+    !isSearched && isPlain(problem)
+      ? createPlainSeating(candidates.length)
+      : createSeating({ ...problem, candidates });
   const { slots, seats, attendees } = problem;
   const staff = attendees.flatMap(({ delegates }) => delegates);
   const people = staff.map(({ id }) => id);
@@ -166,4 +170,33 @@ export function createFloor(problem: ChooseProblem): Floor {
       places[place * slots + slot + at] = cells[at * 3 + 2] ?? -1;
     }
   }
+}
+
+/** No rule but that everybody and every place is in one meeting at a time: the cells of the floor say it all. */
+function isPlain({ walking, attendees, candidates }: ChooseProblem): boolean {
+  if (Object.keys(walking ?? {}).length > 0) return false;
+  if (candidates.some(({ after, accessible }) => after !== undefined || accessible === true)) return false;
+  return attendees.every(
+    ({ maxMeetings, delegates }) =>
+      maxMeetings === undefined &&
+      delegates.every(
+        (one) => one.maxMeetings === undefined && one.maxInARow === undefined && one.needsAccess !== true,
+      ),
+  );
+}
+
+/** A large fair has no time to weigh rules that it does not have. */
+function createPlainSeating(count: number): Floor["seating"] {
+  const spots: (Spot | undefined)[] = Array.from({ length: count }, () => undefined);
+  return {
+    spots,
+    put(candidate, spot) {
+      spots[candidate] = spot;
+    },
+    take(candidate) {
+      spots[candidate] = undefined;
+    },
+    allows: () => true,
+    find: () => undefined,
+  };
 }
