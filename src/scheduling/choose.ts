@@ -23,8 +23,11 @@ export type ChooseOptions = {
 
 /** Meetings that an organisation should have where it can, unless it says otherwise. */
 const FLOOR = 3;
-/** What each meeting below the floor adds, in values of the best candidate; the first counts most. */
-const FLOOR_WEIGHT = 4;
+/**
+ * What each meeting below the floor adds, in values of the best candidate; the first counts most, and even the last
+ * more than the meetings that it may push out.
+ */
+const FLOOR_WEIGHT = 12;
 /** What a break costs, in values of the best candidate. */
 const BREAK_WEIGHT = 0.002;
 

@@ -37,6 +37,9 @@ export type SolveOptions = {
   locale?: Locale;
 };
 
+/** Meetings that are many. */
+const MANY = 1_000;
+
 /** How a search behaves: temperatures in breaks, slope towards closing gaps, share of moves that throw others out. */
 export type Manner = {
   hot: number;
@@ -101,11 +104,13 @@ export function createSearch(model: Model, options: SolveOptions): Search {
     aimed: manner.aimed,
     floor,
   });
+  // The last few of many find a place sooner where breaks weigh little.
+  const warmth = model.meetings < MANY ? 0.3 : 0.6;
   // Everything is placed before anything else is computed: a valid agenda comes first.
   const placing = {
     steps: Math.min(limit, 40 * model.meetings),
-    hot: 0.3,
-    cold: 0.3,
+    hot: warmth,
+    cold: warmth,
     shouldStop: (found: Best) => isOver() || found.broken === 0,
     progress: () => 0,
   };

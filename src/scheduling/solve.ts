@@ -76,7 +76,9 @@ function solveLarge(model: Model, search: Search): Solution {
     if (!isSwift) search.anneal(Number.POSITIVE_INFINITY, PATIENT);
     else if (search.best.broken > 0) search.anneal(ROUND, RESTLESS);
     else {
-      search.walk(0.5, 0.17, WALKED);
+      const walks = model.meetings < HUGE ? 3 : 1;
+      for (let walk = 0; walk < walks; walk += 1)
+        search.walk(walk === 0 ? 0.5 : 0.35, 0.17, (WALKED * (walk + 1)) / walks);
       search.group();
       search.walk(0.17, 0.17, 1);
       break;
@@ -89,7 +91,9 @@ function solveLarge(model: Model, search: Search): Solution {
 const LARGE = 1_000;
 /** Meetings times slots up to which exact search is tried. */
 const LARGEST_EXACT = 40_000;
+/** Meetings from which one walk needs all the time; below it, the best is warmed up again. */
+const HUGE = 6_000;
 /** Share of the time given to the first walk; the bound has what is left, and a second walk what that leaves. */
-const WALKED = 0.8;
+const WALKED = 0.76;
 /** Steps of an annealing that is to place everything. */
 const ROUND = 100_000;

@@ -56,6 +56,28 @@ describe("choose", () => {
     expect(answer.value / answer.bound).toBeGreaterThan(0.9);
   });
 
+  it("spares the small: no value is worth leaving somebody below the floor who can reach it", () => {
+    // The only slot of the small one's only buyer is wanted by two meetings of the highest value.
+    const attendee = (id: string, unavailable: number[] = []) => ({
+      id,
+      delegates: [{ id: `${id}-0`, unavailable }],
+    });
+    const fair: ChooseProblem = {
+      name: "small beside large",
+      slots: 2,
+      seats: [{ id: "t0", room: "hall" }],
+      attendees: [attendee("large"), attendee("small", [1]), attendee("b0"), attendee("b1"), attendee("b2")],
+      candidates: [
+        { id: "c0", organisations: ["large", "b0"], value: 100 },
+        { id: "c1", organisations: ["large", "b1"], value: 100 },
+        { id: "c2", organisations: ["small", "b2"], value: 1 },
+      ],
+    };
+    const { chosen } = chooseFor(fair, 200);
+    expect(chosen.map(({ candidate }) => candidate)).toContain("c2");
+    expect(chosen).toHaveLength(2);
+  });
+
   it("measures inequality: none where all have the same", () => {
     expect(giniOf([3, 3, 3])).toBeCloseTo(0);
     expect(giniOf([0, 0, 0, 8])).toBeCloseTo(0.75);
