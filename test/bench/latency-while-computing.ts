@@ -4,7 +4,7 @@
  * fixed rate whatever the answers, through HTTP, synced to disk, on the server as it is built.
  * `npx tsx test/bench/latency-while-computing.ts [rounds] [bookings a second] [seconds a phase]`; needs `npm run build`.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { organisationIdSchema } from "../../src/domain/ids.ts";
@@ -65,9 +65,18 @@ try {
   const rest: Answer[] = [];
   const starting: Answer[] = [];
   const busy: Answer[] = [];
+  /** CPU of the thread that answers, in milliseconds: tells its own work from cores that others use. */
+  const answering = { rest: 0, busy: 0 };
+  const mainMs = async (): Promise<number> => {
+    const path = `/proc/${server.child.pid}/task/${server.child.pid}/schedstat`;
+    const text = await readFile(path, "utf8").catch(() => "NaN");
+    return Number(text.split(" ")[0]) / 1e6;
+  };
   await phase(book, 5);
   for (let round = 1; round <= rounds; round += 1) {
+    const restedMs = await mainMs();
     rest.push(...(await phase(book, seconds)));
+    answering.rest += (await mainMs()) - restedMs;
     const asked = await ask("POST", "/agenda/drafts", fair.organiserToken, { seconds: 600, seed: round });
     const { id } = (await asked.json()) as { id: string };
     // Ranks pairs and builds the problem, then searches: both are told apart.
@@ -77,7 +86,9 @@ try {
       draft = await read(id);
     }
     const beforeMs = cpuOf(server.child.pid);
+    const searchedMs = await mainMs();
     busy.push(...(await phase(book, seconds)));
+    answering.busy += (await mainMs()) - searchedMs;
     const cpu = (cpuOf(server.child.pid) - beforeMs) / 1000;
     const found = (await (await ask("GET", `/agenda/drafts/${id}`, fair.organiserToken)).json()) as {
       readonly meetings: readonly unknown[];
@@ -101,6 +112,9 @@ try {
     process.stdout.write(
       `${name.padEnd(18)} ${count} bookings (${booked} booked)  median ${median.toFixed(2)} ms (× ${(median / own.median).toFixed(2)})  p99 ${p99.toFixed(2)} ms (× ${(p99 / own.p99).toFixed(2)})  worst ${worst.toFixed(0)} ms\n`,
     );
+  process.stdout.write(
+    `CPU of the answering thread for a booking: ${(answering.rest / rest.length).toFixed(2)} ms at rest, ${(answering.busy / busy.length).toFixed(2)} ms while it searches\n`,
+  );
 } finally {
   await rm(dataDir, { recursive: true, force: true });
 }

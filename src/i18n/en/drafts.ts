@@ -17,6 +17,8 @@ export const drafts: Catalogue["drafts"] = {
   isPublished: "Published",
   isFailed: "Impossible",
   isComputing: "Under way",
+  failed: "The computation did not succeed, nothing is lost: start it again.",
+  interrupted: "The server stopped during this computation: start it again.",
   edited: (count) => plural("en", count, { one: "# change by hand", other: "# changes by hand" }),
   latest: (when) => `${when}, the newest`,
   meetings: (count) => plural("en", count, { one: "# meeting", other: "# meetings" }),

@@ -17,6 +17,8 @@ export const drafts = {
   isPublished: "Publié",
   isFailed: "Impossible",
   isComputing: "En cours",
+  failed: "Le calcul n’a pas abouti, rien n’est perdu : relancez-le.",
+  interrupted: "Le serveur s’est arrêté pendant ce calcul : relancez-le.",
   edited: (count: number) =>
     plural("fr", count, { one: "# changement à la main", other: "# changements à la main" }),
   latest: (when: string) => `${when}, le plus récent`,

@@ -160,7 +160,10 @@ function Figures({ figures }: { readonly figures: NonNullable<DraftProps["figure
 
 function Failure({ clash, draft }: DraftProps): JSX.Element {
   const { t } = useI18n();
-  if (clash.length === 0) return <Notice tone="error">{draft.fault ?? t.drafts.isFailed}</Notice>;
+  if (clash.length === 0)
+    return (
+      <Notice tone="error">{draft.fault === "interrupted" ? t.drafts.interrupted : t.drafts.failed}</Notice>
+    );
   return (
     <Section id="clash" title={t.drafts.clash.title} card>
       <p>{t.drafts.clash.text}</p>
