@@ -42,8 +42,9 @@ function start() {
     scoreIs: (now: number) => {
       score = now;
     },
-    move: (concerned: Parameters<Listener>[1]) =>
-      listeners.forEach((listener) => listener(fairId, concerned)),
+    move(concerned: Parameters<Listener>[1]) {
+      for (const listener of listeners) listener(fairId, concerned);
+    },
   };
 }
 

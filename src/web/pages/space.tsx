@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import { formatDate, formatPercent, formatSlot } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
-import { Button, ButtonLink } from "../components/button.tsx";
+import { ButtonLink } from "../components/button.tsx";
 import { EmptyState, PageHead, Section, Tag } from "../components/card.tsx";
-import { Check, type Option, Select } from "../components/field.tsx";
 import { Gauge } from "../components/gauge.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Notice } from "../components/notice.tsx";
@@ -22,6 +21,12 @@ import type {
   Recommendation,
   Wish,
 } from "../view-types.ts";
+import {
+  Filters,
+  isFiltered,
+  type RecommendationFilters,
+  type RecommendationOptions,
+} from "./space-filters.tsx";
 
 export type Quota = { readonly used: number; readonly max: number };
 export type SpaceProps = {
@@ -35,23 +40,8 @@ export type SpaceProps = {
   readonly found: number;
   /** Changes when the list would. */
   readonly mark: string;
-  readonly filters: {
-    readonly relation: string;
-    readonly sector: string;
-    readonly department: string;
-    readonly family: string;
-    /** Kilometres. */
-    readonly within: string;
-    readonly free: boolean;
-  };
-  /** Choices that the list has. */
-  readonly options: {
-    readonly relations: readonly Recommendation["relation"][];
-    readonly sectors: readonly Option[];
-    readonly departments: readonly Option[];
-    readonly families: readonly Option[];
-    readonly distances: readonly Option[];
-  };
+  readonly filters: RecommendationFilters;
+  readonly options: RecommendationOptions;
   /** λ: the most that small organisations are lifted, as a part of their score. */
   readonly fairness: number;
   /** What would raise the matches most: points gained over the needs of others, and how many needs. */
@@ -145,78 +135,6 @@ function Space(props: SpaceProps): JSX.Element {
         </div>
       </div>
     </div>
-  );
-}
-
-function isFiltered({ free, ...chosen }: SpaceProps["filters"]): boolean {
-  return free || Object.values(chosen).some((value) => value !== "");
-}
-
-function Filters({ fair, filters, options, found }: SpaceProps): JSX.Element | null {
-  const { t } = useI18n();
-  const active = isFiltered(filters);
-  if (!active && found < 4) return null;
-  const relations = options.relations.map((value) => ({ value, label: t.terms.relation[value] }));
-  return (
-    <details class="disclosure" open={active}>
-      <summary>{active ? t.space.filtered(found) : t.directory.filters}</summary>
-      <div class="disclosure-body">
-        <form class="form" method="get" action={paths.space(fair)}>
-          <div class="fields-3">
-            <Select
-              name="relation"
-              label={t.space.relation}
-              options={relations}
-              value={filters.relation}
-              empty={t.common.all}
-              optional
-              class="no-optional"
-            />
-            <Select
-              name="sector"
-              label={t.directory.sector}
-              options={options.sectors}
-              value={filters.sector}
-              empty={t.directory.allSectors}
-              optional
-              class="no-optional"
-            />
-            <Select
-              name="department"
-              label={t.directory.department}
-              options={options.departments}
-              value={filters.department}
-              empty={t.common.all}
-              optional
-              class="no-optional"
-            />
-            <Select
-              name="within"
-              label={t.space.within}
-              options={options.distances}
-              value={filters.within}
-              empty={t.space.anywhere}
-              optional
-              class="no-optional"
-            />
-            <Select
-              name="family"
-              label={t.space.family}
-              options={options.families}
-              value={filters.family}
-              empty={t.common.all}
-              optional
-              class="no-optional"
-            />
-          </div>
-          <Check name="free" label={t.directory.onlyFree} checked={filters.free} />
-          <div class="row">
-            <Button icon="search">{t.space.filter}</Button>
-            {active && <a href={paths.space(fair)}>{t.space.noFilter}</a>}
-          </div>
-        </form>
-      </div>
-    </details>
   );
 }
 

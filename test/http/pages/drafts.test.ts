@@ -52,8 +52,12 @@ async function read(id: DraftId): Promise<AgendaDraft> {
 
 function twoOfOne(draft: AgendaDraft): readonly [DraftMeeting, DraftMeeting] {
   for (const one of draft.meetings)
-    for (const other of draft.meetings)
-      if (one !== other && one.delegates[0] === other.delegates[0]) return [one, other];
+    for (const other of draft.meetings) {
+      const isPartnerFree = !draft.meetings.some(
+        ({ slot, delegates }) => slot === other.slot && delegates.includes(one.delegates[1]),
+      );
+      if (one !== other && one.delegates[0] === other.delegates[0] && isPartnerFree) return [one, other];
+    }
   throw new Error("nobody has two meetings");
 }
 
