@@ -101,7 +101,7 @@ function listAblations(
 const grid: readonly Partial<Tuning>[] = [0.7, 0.8, 0.9].flatMap((tradeTrust) =>
   [0.4, 0.55, 0.7].flatMap((textTrust) =>
     [0.5, 1, 1.5].flatMap((softScale) =>
-      [0.15, 0.2, 0.25].map((leastScore) => ({ tradeTrust, textTrust, softScale, leastScore })),
+      [0.1, 0.13, 0.2].map((leastScore) => ({ tradeTrust, textTrust, softScale, leastScore })),
     ),
   ),
 );

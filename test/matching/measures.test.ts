@@ -11,15 +11,24 @@ test("the public set is ranked as the issue asks", async () => {
   expect(measures.legalTraps).toBe(0);
 });
 
-for (const set of ["second-set", "odd-trades", "fresh-set", "last-set"]) {
+/** Each set, with how many of its needs without an answer may still be shown somebody, and NDCG@5 judged only. */
+const ownSets = [
+  ["second-set", 1, 0.93],
+  ["odd-trades", 1, 0.93],
+  ["fresh-set", 1, 0.93],
+  ["last-set", 1, 0.93],
+  ["set-west", 2, 0.9],
+] as const;
+
+for (const [set, shown, judged] of ownSets) {
   test(`the set « ${set} » of other words is ranked as well`, async () => {
     const measures = await measureSet(set);
     expect(measures.ndcg5).toBeGreaterThanOrEqual(0.9);
-    expect(measures.judgedNdcg5).toBeGreaterThanOrEqual(0.93);
+    expect(measures.judgedNdcg5).toBeGreaterThanOrEqual(judged);
     expect(measures.precision1).toBeGreaterThanOrEqual(0.93);
     expect(measures.trapsPerNeed).toBeLessThanOrEqual(0.15);
     expect(measures.legalTraps).toBe(0);
-    expect(measures.saidNothingFits).toBeGreaterThanOrEqual(measures.unanswerable - 1);
+    expect(measures.saidNothingFits).toBeGreaterThanOrEqual(measures.unanswerable - shown);
   });
 }
 
