@@ -1,5 +1,4 @@
 /** Trades that the engine can name, and how near one is to another. All of it comes from data/. */
-import ambiguousWords from "./data/ambiguous-words-fr.json" with { type: "json" };
 import complementarities from "./data/complementarities-fr.json" with { type: "json" };
 import taxonomy from "./data/taxonomy-fr.json" with { type: "json" };
 import makeFile from "./data/trades/build-make-move.json" with { type: "json" };
@@ -53,7 +52,6 @@ const files: readonly TradeFile[] = [
   careFile,
 ];
 const weakStrength = 0.3;
-const ambiguous = new Set(ambiguousWords.words);
 /** A finer trade is near whatever its activity is near, a little less. */
 const inherited = 0.85;
 const tradeByCode = new Map<string, Trade>();
@@ -151,8 +149,7 @@ function load(): void {
         ),
       );
       for (const text of activity.synonymes) {
-        if (!doubtful.has(text) && !ambiguous.has(text))
-          allTerms.push({ trade: activity.slug, text, strength: 1 });
+        if (!doubtful.has(text)) allTerms.push({ trade: activity.slug, text, strength: 1 });
       }
     }
   }
@@ -166,8 +163,7 @@ function load(): void {
   }
   for (const { code, terms, weak } of files.flatMap(({ trades, more }) => [...trades, ...more])) {
     if (!tradeByCode.has(code)) throw new Error(`data/trades: ${code} is no trade`);
-    for (const text of terms)
-      allTerms.push({ trade: code, text, strength: ambiguous.has(text) ? weakStrength : 1 });
+    for (const text of terms) allTerms.push({ trade: code, text, strength: 1 });
     for (const text of weak) allTerms.push({ trade: code, text, strength: weakStrength });
   }
   for (const chain of files.flatMap(({ chains }) => chains)) {

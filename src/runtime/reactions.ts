@@ -19,7 +19,11 @@ export type ReactionServices = {
   readonly runtime: Runtime;
   readonly wallClock: Clock;
   readonly baseUrl: () => string;
-  readonly config: { readonly smtpUrl: string | undefined; readonly mailFrom: string; readonly contact: string | undefined };
+  readonly config: {
+    readonly smtpUrl: string | undefined;
+    readonly mailFrom: string;
+    readonly contact: string | undefined;
+  };
   /** False where nobody reads the outbox: without SMTP as well, no mail is written. */
   readonly outboxIsVisible?: boolean;
   readonly log: { error(about: object, text: string): void };
