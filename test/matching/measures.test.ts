@@ -32,6 +32,22 @@ for (const [set, shown, judged] of ownSets) {
   });
 }
 
+/** Sets that nothing was learnt from, by people who never saw the engine: what it reached there it must keep. */
+const blindSets = [
+  ["set-east", 0.83, 0.87, 0.3],
+  ["set-south", 0.84, 0.86, 0.15],
+] as const;
+
+for (const [set, full, judged, traps] of blindSets) {
+  test(`the blind set « ${set} » is ranked no worse than when it was first measured`, async () => {
+    const measures = await measureSet(set);
+    expect(measures.ndcg5).toBeGreaterThanOrEqual(full);
+    expect(measures.judgedNdcg5).toBeGreaterThanOrEqual(judged);
+    expect(measures.trapsPerNeed).toBeLessThanOrEqual(traps);
+    expect(measures.legalTraps).toBe(0);
+  });
+}
+
 test("each part of the engine earns its place: without it the public set is ranked worse", async () => {
   const whole = await measureSet("");
   for (const options of [
