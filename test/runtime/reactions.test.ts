@@ -42,7 +42,11 @@ async function startNode(
       runtime,
       wallClock: systemClock,
       baseUrl: () => "https://salon.example.org",
-      config: { smtpUrl: undefined, mailFrom: "Coventis <rdv@salon.example.org>", contact: "equipe@salon.example.org" },
+      config: {
+        smtpUrl: undefined,
+        mailFrom: "Coventis <rdv@salon.example.org>",
+        contact: "equipe@salon.example.org",
+      },
       log: { error: (about) => fail(about) },
       metrics: { mails: { inc: () => undefined } },
     },
