@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState, PageHead, Tag } from "../components/card.tsx";
-import { Check, Field, type Option, Select } from "../components/field.tsx";
+import { Check, type Option } from "../components/field.tsx";
+import { FilterChoice, FilterQuery } from "../components/filter.tsx";
 import { Icon } from "../components/icon.tsx";
 import { OrganisationTags } from "../components/organisation.tsx";
 import { type PageOf, Pagination } from "../components/pagination.tsx";
@@ -93,62 +94,44 @@ function Filters({ fair, filters, options }: DirectoryProps): JSX.Element {
   }));
   return (
     <form method="get" action={paths.directory(fair)} class="stack filters" aria-label={t.common.search}>
-      <Field
-        name="q"
-        type="search"
-        label={t.directory.query}
-        hint={t.directory.queryHint}
-        value={q}
-        optional
-        class="no-optional"
-      />
+      <FilterQuery label={t.directory.query} hint={t.directory.queryHint} value={q} />
       <details class="disclosure" open={filtered}>
         <summary>{t.directory.filters}</summary>
         <div class="disclosure-body">
-          <Select
+          <FilterChoice
             name="kind"
             label={t.directory.kind}
             options={kinds}
             value={filters.kind}
             empty={t.common.all}
-            optional
-            class="no-optional"
           />
-          <Select
+          <FilterChoice
             name="sector"
             label={t.directory.sector}
             options={options.sectors}
             value={filters.sector}
             empty={t.directory.allSectors}
-            optional
-            class="no-optional"
           />
-          <Select
+          <FilterChoice
             name="family"
             label={t.account.family}
             options={options.families}
             value={filters.family}
             empty={t.directory.allFamilies}
-            optional
-            class="no-optional"
           />
-          <Select
+          <FilterChoice
             name="inclusion"
             label={t.directory.inclusion}
             options={options.inclusionKinds}
             value={filters.inclusion}
             empty={t.directory.indifferent}
-            optional
-            class="no-optional"
           />
-          <Select
+          <FilterChoice
             name="department"
             label={t.directory.department}
             options={options.departments}
             value={filters.department}
             empty={t.common.all}
-            optional
-            class="no-optional"
           />
           <Check name="free" label={t.directory.onlyFree} checked={filters.free} />
         </div>

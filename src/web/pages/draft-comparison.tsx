@@ -3,7 +3,7 @@ import type { DraftTotals } from "../../domain/fair/agenda-draft.ts";
 import { formatNumber, formatPercent, formatRelative } from "../../i18n/format.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { PageHead, Section, Tag } from "../components/card.tsx";
-import { Select } from "../components/field.tsx";
+import { FilterChoice } from "../components/filter.tsx";
 import { Hidden } from "../components/form.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { DraftLine } from "../draft-views.ts";
@@ -76,7 +76,7 @@ function DraftComparison(props: DraftComparisonProps): JSX.Element {
           <Totals {...props} comparison={comparison} first={first} second={second} />
           <form method="get" action={paths.compareDrafts(fair)} class="inline-form card">
             <Hidden values={{ first: first.id, second: second.id }} />
-            <Select
+            <FilterChoice
               name="show"
               label={compare.show}
               options={[
@@ -85,8 +85,6 @@ function DraftComparison(props: DraftComparisonProps): JSX.Element {
               ]}
               value={show}
               empty={compare.everyone}
-              optional
-              class="no-optional"
             />
             <Button>{t.common.filter}</Button>
           </form>

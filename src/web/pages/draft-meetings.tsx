@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { formatSlot } from "../../i18n/format.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState, Section, Tag } from "../components/card.tsx";
-import { Field, Select } from "../components/field.tsx";
+import { FilterChoice, FilterQuery } from "../components/filter.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Pagination } from "../components/pagination.tsx";
 import type { DraftMeetingView } from "../draft-views.ts";
@@ -31,15 +31,8 @@ export function DraftMeetings(props: DraftProps): JSX.Element {
       }
     >
       <form method="get" action={`${paths.draft(fair, draft.id)}#meetings`} class="inline-form card">
-        <Field
-          name="q"
-          type="search"
-          label={t.schedule.organisation}
-          value={filters.q}
-          optional
-          class="no-optional"
-        />
-        <Select
+        <FilterQuery label={t.schedule.organisation} value={filters.q} />
+        <FilterChoice
           name="state"
           label={texts.state}
           options={[
@@ -49,18 +42,14 @@ export function DraftMeetings(props: DraftProps): JSX.Element {
           ]}
           value={filters.state}
           empty={texts.all}
-          optional
-          class="no-optional"
         />
-        <Select
+        <FilterChoice
           name="slot"
           id="filter-slot"
           label={texts.slot}
           options={props.slots.map((slot) => ({ value: String(slot.slot), label: formatSlot(slot, i18n) }))}
           value={filters.slot}
           empty={t.common.all}
-          optional
-          class="no-optional"
         />
         <Button icon="search">{t.common.filter}</Button>
       </form>

@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import type { DraftKind } from "../../domain/fair/agenda-draft.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState, PageHead, Tag } from "../components/card.tsx";
-import { Field, type Option, Select } from "../components/field.tsx";
+import type { Option } from "../components/field.tsx";
+import { FilterChoice, FilterQuery } from "../components/filter.tsx";
 import { type PageOf, Pagination } from "../components/pagination.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
@@ -60,22 +61,13 @@ function DraftUnplaced(props: DraftUnplacedProps): JSX.Element {
         </div>
       </PageHead>
       <form method="get" action={paths.draftUnplaced(fair, draft)} class="inline-form card">
-        <Field
-          name="q"
-          type="search"
-          label={t.schedule.organisation}
-          value={filters.q}
-          optional
-          class="no-optional"
-        />
-        <Select
+        <FilterQuery label={t.schedule.organisation} value={filters.q} />
+        <FilterChoice
           name="reason"
           label={unplaced.reason}
           options={props.reasons}
           value={filters.reason}
           empty={t.common.all}
-          optional
-          class="no-optional"
         />
         <Button icon="search">{t.common.filter}</Button>
       </form>

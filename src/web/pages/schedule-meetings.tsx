@@ -3,7 +3,8 @@ import { formatSlot } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState, Section, Tag } from "../components/card.tsx";
-import { Field, Select } from "../components/field.tsx";
+import { Select } from "../components/field.tsx";
+import { FilterChoice, FilterQuery } from "../components/filter.tsx";
 import { Form } from "../components/form.tsx";
 import { Pagination } from "../components/pagination.tsx";
 import { useI18n } from "../i18n-context.ts";
@@ -29,31 +30,20 @@ export function Meetings(props: ScheduleProps): JSX.Element {
   return (
     <Section id="meetings" title={t.terms.meetings(props.total)}>
       <form method="get" action={paths.schedule(fair)} class="inline-form card">
-        <Field
-          name="q"
-          type="search"
-          label={t.schedule.organisation}
-          value={filters.q}
-          optional
-          class="no-optional"
-        />
-        <Select
+        <FilterQuery label={t.schedule.organisation} value={filters.q} />
+        <FilterChoice
           name="status"
           label={t.schedule.state}
           options={listed.map((value) => ({ value, label: t.terms.meetingStatus[value] }))}
           value={filters.status}
           empty={t.common.all}
-          optional
-          class="no-optional"
         />
-        <Select
+        <FilterChoice
           name="room"
           label={t.schedule.room}
           options={props.rooms}
           value={filters.room}
           empty={t.common.all}
-          optional
-          class="no-optional"
         />
         <Button icon="search">{t.common.filter}</Button>
       </form>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { Button } from "../components/button.tsx";
-import { Check, type Option, Select } from "../components/field.tsx";
+import { Check, type Option } from "../components/field.tsx";
+import { FilterChoice } from "../components/filter.tsx";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
 import type { Recommendation } from "../view-types.ts";
@@ -47,50 +48,40 @@ export function Filters({ fair, filters, options, found }: Props): JSX.Element |
       <div class="disclosure-body">
         <form class="form" method="get" action={paths.space(fair)}>
           <div class="fields-3">
-            <Select
+            <FilterChoice
               name="relation"
               label={t.space.relation}
               options={relations}
               value={filters.relation}
               empty={t.common.all}
-              optional
-              class="no-optional"
             />
-            <Select
+            <FilterChoice
               name="sector"
               label={t.directory.sector}
               options={options.sectors}
               value={filters.sector}
               empty={t.directory.allSectors}
-              optional
-              class="no-optional"
             />
-            <Select
+            <FilterChoice
               name="department"
               label={t.directory.department}
               options={options.departments}
               value={filters.department}
               empty={t.common.all}
-              optional
-              class="no-optional"
             />
-            <Select
+            <FilterChoice
               name="within"
               label={t.space.within}
               options={options.distances}
               value={filters.within}
               empty={t.space.anywhere}
-              optional
-              class="no-optional"
             />
-            <Select
+            <FilterChoice
               name="family"
               label={t.space.family}
               options={options.families}
               value={filters.family}
               empty={t.common.all}
-              optional
-              class="no-optional"
             />
           </div>
           <Check name="free" label={t.directory.onlyFree} checked={filters.free} />
