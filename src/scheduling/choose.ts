@@ -47,12 +47,13 @@ export function choose(problem: ChooseProblem, options: ChooseOptions): ChooseAn
   let score = scoreOf(game);
   let best = score;
   let kept = snapshot(seating);
+  let isPerfect = holdsAll(game);
   let told = 0;
   const rounds = options.rounds ?? Number.POSITIVE_INFINITY;
   const start = options.elapsed();
   for (let round = 0; round < rounds; round += 1) {
     const now = options.elapsed();
-    if (now >= options.seconds || options.shouldStop?.() === true) break;
+    if (isPerfect || now >= options.seconds || options.shouldStop?.() === true) break;
     const share = Number.isFinite(rounds)
       ? round / rounds
       : (now - start) / Math.max(1e-3, options.seconds - start);
@@ -65,6 +66,7 @@ export function choose(problem: ChooseProblem, options: ChooseOptions): ChooseAn
       if (score > best + 1e-9) {
         best = score;
         kept = snapshot(seating);
+        isPerfect = holdsAll(game);
       }
     } else goBack(seating, before);
     if (now - told > 1) {
@@ -89,6 +91,11 @@ type Game = {
   scale: number;
   floors: Int32Array;
 };
+
+/** Every meeting is held and nobody waits between two: nothing can be better. */
+function holdsAll({ problem, seating }: Game): boolean {
+  return seating.breaks() === 0 && problem.candidates.every((_, index) => seating.spots[index] !== undefined);
+}
 
 function snapshot(seating: Seating): (Spot | undefined)[] {
   return [...seating.spots];

@@ -48,6 +48,15 @@ describe("choose", () => {
     );
   });
 
+  it("ends before its time once every meeting is held and nobody waits", () => {
+    const fair = drawFair({ exhibitors: 3, buyers: 3, slots: 12, tables: 6, wishes: 3 }, 1);
+    let asked = 0;
+    const shouldStop = () => ++asked > 5_000;
+    const answer = choose(fair, { seconds: Number.POSITIVE_INFINITY, elapsed: () => 0, seed: 1, shouldStop });
+    expect(answer.leftOut).toEqual([]);
+    expect(asked).toBeLessThan(5_000);
+  });
+
   it("gives three meetings to nearly every exhibitor of a fair and nearly all the value there can be", () => {
     const fair = drawFair({ exhibitors: 60, buyers: 150, slots: 32, tables: 30, wishes: 1200 }, 7);
     const answer = chooseFor(fair, 1500);
