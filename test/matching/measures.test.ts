@@ -32,7 +32,7 @@ for (const [set, shown, judged] of ownSets) {
   });
 }
 
-/** Sets that nothing was learnt from, by people who never saw the engine: what it reached there it must keep. */
+/** Sets by people who never saw the engine, from which next to nothing was learnt: what it reached there it must keep. */
 const blindSets = [
   ["set-east", 0.83, 0.87, 0.3],
   ["set-south", 0.84, 0.86, 0.15],
