@@ -14,20 +14,14 @@ import { type Advice, listTrials } from "./advice.ts";
 import { assess } from "./assess.ts";
 import { type Card, type MatchOrganisation, type NeedCard, toCard } from "./card.ts";
 import type { GateClaim, ReasonClaim } from "./claim.ts";
-import {
-  type Answer,
-  addLabelPartner,
-  type Consortium,
-  computeRelief,
-  findCapacityPartner,
-  findLabelHolder,
-} from "./consortium.ts";
+import { type Answer, addLabelPartner, type Consortium, findLabelHolder } from "./consortium.ts";
 import { measureCoverage } from "./coverage.ts";
 import { checkCapacity } from "./criteria.ts";
 import { compareText, createDirectory, type ServedNeed } from "./directory.ts";
 import type { Assessment, Lookup } from "./evidence.ts";
 import { fullFit } from "./fit.ts";
 import { checkGroup, checkLabels, checkReservation } from "./gates.ts";
+import { joinPartner, lowerMembers } from "./groupings.ts";
 import type {
   Candidate,
   Matcher,
@@ -47,7 +41,6 @@ import {
   leastScore,
   leastShareOfBest,
   nearMargin,
-  penalties,
 } from "./weights.ts";
 
 export type {
@@ -168,14 +161,14 @@ export function createMatcher(
       }
       if (found.length >= enough) break;
     }
-    const ranked = lowerMembers(found)
+    const ranked = lowerMembers(found, cards)
       .filter(({ scored }) => isShown(scored, tuning.leastScore))
       .sort(byScore);
     const floor = (ranked[0]?.scored.score ?? 0) * leastShareOfBest;
     const consortia: Consortium[] = [];
     const grouped = ranked
       .filter(({ scored }) => scored.score >= (isIndirect(scored) ? floor * indirectMargin : floor))
-      .map((each) => joinPartner(each, ranked, consortia));
+      .map((each) => joinPartner(each, ranked, consortia, cards));
     const candidates = grouped
       .sort(byScore)
       .slice(0, top)
@@ -192,41 +185,6 @@ export function createMatcher(
         return { organisation, gate: opened };
       });
     return { seeker: seeker.organisation.id, need: need.need.id, candidates, excluded, consortia };
-  }
-
-  /** A candidate too small alone is shown with who completes it, and regains a part of what it lost. */
-  function joinPartner(each: Answer, ranked: readonly Answer[], consortia: Consortium[]): Answer {
-    if (each.scored.relation !== "consortium") return each;
-    const found = findCapacityPartner(each, ranked);
-    if (found === null) return each;
-    consortia.push({ members: [each.id, found.partner.id], opens: "capacity", percent: found.percent });
-    const partner = cards.get(found.partner.id)?.organisation.name ?? found.partner.id;
-    const claim: ReasonClaim = { code: "group-bid", params: { partner, percent: found.percent } };
-    const contribution = computeRelief(each, found.percent);
-    const summed = sumReasons([...each.scored.reasons, { criterion: "capacity", contribution, claim }]);
-    return { id: each.id, scored: { ...each.scored, ...summed } };
-  }
-
-  /** When a federation is a candidate, its members are attached to it rather than listed beside it. */
-  function lowerMembers(found: Answer[]): Answer[] {
-    const federations = found.filter(({ id, scored }) => isSupply(scored) && isFederation(cards.get(id)));
-    if (federations.length === 0) return found;
-    return found.map((each) => {
-      if (!isSupply(each.scored)) return each;
-      const card = cards.get(each.id);
-      const head = federations.find(
-        ({ id, scored }) =>
-          id !== each.id &&
-          card?.organisation.partners.includes(id) &&
-          scored.score >= each.scored.score * 0.7,
-      );
-      if (head === undefined) return each;
-      const federation = cards.get(head.id)?.organisation.name ?? head.id;
-      const claim: ReasonClaim = { code: "member-of-candidate", params: { federation } };
-      const contribution = each.scored.score * (penalties.memberOfCandidate - 1);
-      const summed = sumReasons([...each.scored.reasons, { criterion: "penalty", contribution, claim }]);
-      return { id: each.id, scored: { ...each.scored, ...summed } };
-    });
   }
 
   function rankNeed(organisation: string, need: string, { top = defaultTop } = {}): NeedRanking | undefined {
@@ -388,17 +346,6 @@ const indirectClaims: ReadonlySet<string> = new Set([
 
 function isIndirect(scored: Scored): boolean {
   return indirectClaims.has(scored.reasons[0]?.claim.code ?? "");
-}
-
-function isSupply(scored: Scored): boolean {
-  return scored.reasons[0]?.criterion === "supply";
-}
-
-function isFederation(card: Card | undefined): boolean {
-  if (card === undefined) return false;
-  return /f[ée]d[ée]r|union d|union r|t[êe]te de r[ée]seau/i.test(
-    `${card.organisation.name} ${card.organisation.description}`,
-  );
 }
 
 function byScore(a: Answer, b: Answer): number {

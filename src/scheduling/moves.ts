@@ -1,14 +1,5 @@
-import {
-  type Agenda,
-  fits,
-  joinDelta,
-  orderFaults,
-  place,
-  rowExcess,
-  shapeOf,
-  take,
-  type Weights,
-} from "./agenda.ts";
+import { type Agenda, fits, orderFaults, place, rowExcess, shapeOf, take, type Weights } from "./agenda.ts";
+import { cheapestSlot, loneBlocker, randomMeetingOf } from "./openings.ts";
 import type { Random } from "./random.ts";
 import { idleOf, runsOf, type Shape, shapeOfMask } from "./shape.ts";
 
@@ -399,44 +390,6 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
   return { judgeChain, judgeInsertion, judgeRemoval, commit, cost };
 }
 
-/** The one meeting to take out for another to fit at a slot, or -1 where it takes more or none. */
-function loneBlocker(agenda: Agenda, meeting: number, slot: number): number {
-  const { model, who } = agenda;
-  if (model.allowed[meeting * model.slots + slot] !== 1) return -1;
-  let blocker = -1;
-  for (let at = model.memberStart[meeting] ?? 0; at < (model.memberStart[meeting + 1] ?? 0); at += 1) {
-    const other = who[(model.members[at] ?? 0) * model.slots + slot] ?? -1;
-    if (other < 0 || other === blocker) continue;
-    if (blocker >= 0) return -1;
-    blocker = other;
-  }
-  if (blocker >= 0 || (agenda.load[slot] ?? 0) < (model.capacity[slot] ?? 0)) return blocker;
-  for (let index = 0; index < (agenda.load[slot] ?? 0); index += 1) {
-    const other = agenda.atSlot[slot]?.[index] ?? 0;
-    if (model.required[other] === 1) continue;
-    if (blocker < 0 || (model.value[other] ?? 0) < (model.value[blocker] ?? 0)) blocker = other;
-  }
-  return blocker;
-}
-
-/** Where a meeting could be put at once with fewest new stretches, or -1. */
-function cheapestSlot(agenda: Agenda, meeting: number): number {
-  const { model } = agenda;
-  let best = -1;
-  let least = Number.POSITIVE_INFINITY;
-  for (let slot = 0; slot < model.slots; slot += 1) {
-    if (!fits(agenda, meeting, slot)) continue;
-    let price = model.hasOrder ? 10 * orderFaults(agenda, meeting, slot) : 0;
-    for (let at = model.memberStart[meeting] ?? 0; at < (model.memberStart[meeting + 1] ?? 0); at += 1) {
-      price += joinDelta(agenda, model.members[at] ?? 0, slot);
-    }
-    if (price >= least) continue;
-    least = price;
-    best = slot;
-  }
-  return best;
-}
-
 function runPrices(slots: number, weights: Weights): Float64Array {
   const prices = new Float64Array(slots + 2);
   for (let runs = 2; runs < prices.length; runs += 1) {
@@ -444,17 +397,4 @@ function runPrices(slots: number, weights: Weights): Float64Array {
     prices[runs] = breaks + weights.even * breaks * Math.min(breaks, 4);
   }
   return prices;
-}
-
-function randomMeetingOf(agenda: Agenda, row: number, random: Random): number {
-  const { model, who } = agenda;
-  let chosen = -1;
-  let seen = 0;
-  for (let slot = 0; slot < model.slots; slot += 1) {
-    const meeting = who[row * model.slots + slot] ?? -1;
-    if (meeting < 0) continue;
-    seen += 1;
-    if (random.below(seen) === 0) chosen = meeting;
-  }
-  return chosen;
 }
