@@ -8,6 +8,9 @@ export type Seat = {
   slots?: readonly number[];
 };
 
+/** At least `slots` slots in a row without a meeting, of one day, from slot `from` to slot `to`, both included. */
+export type BreakWanted = { readonly from: number; readonly to: number; readonly slots: number };
+
 /** Somebody who attends for an organisation. Meetings occupy delegates. */
 export type Delegate = {
   id: string;
@@ -15,6 +18,8 @@ export type Delegate = {
   maxMeetings?: number;
   maxInARow?: number;
   needsAccess?: boolean;
+  /** Slots without them count as free of meetings. */
+  breaks?: readonly BreakWanted[];
 };
 
 export type Attendee = {
@@ -57,7 +62,15 @@ export type ChooseProblem = {
 export type Chosen = { candidate: string; slot: number; place: string; delegates: readonly [string, string] };
 
 export type LeftOut = { candidate: string; code: LeftOutCode };
-export type LeftOutCode = "no-common-slot" | "quota" | "busy" | "no-place" | "order" | "others-worth-more";
+/** `break`: both have slots in common, but each of them would cost somebody a break that they want. */
+export type LeftOutCode =
+  | "no-common-slot"
+  | "quota"
+  | "busy"
+  | "break"
+  | "no-place"
+  | "order"
+  | "others-worth-more";
 
 export type ChooseAnswer = {
   chosen: readonly Chosen[];

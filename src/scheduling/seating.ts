@@ -1,4 +1,6 @@
-import type { Candidate, ChooseProblem, Seat } from "./choose-problem.ts";
+import type { Candidate, ChooseProblem, LeftOutCode, Seat } from "./choose-problem.ts";
+import { daysOf } from "./seating/days.ts";
+import { createWantedBreaks } from "./seating/wanted-breaks.ts";
 
 /** Where a candidate could be held: numbers of slot, place and the two delegates. */
 export type Spot = { slot: number; place: number; first: number; second: number };
@@ -21,13 +23,10 @@ export type Seating = {
     tieBreak: (limit: number) => number,
     isOpen?: (slot: number) => boolean,
   ) => Spot | undefined;
-  /** Every pair of slot and delegates where the rules of time hold or one other meeting is in the way. */
-  blockedBy: (candidate: number, isOpen: (slot: number) => boolean) => { blocker: number; slot: number }[];
   /** Whether the spot keeps every rule now. */
   allows: (candidate: number, spot: Spot) => boolean;
-  blocker: (
-    candidate: number,
-  ) => "no-common-slot" | "quota" | "busy" | "no-place" | "order" | "others-worth-more";
+  /** Why a candidate is not held. */
+  blocker: (candidate: number) => LeftOutCode;
 };
 
 export function createSeating(problem: ChooseProblem): Seating {
@@ -132,10 +131,19 @@ export function createSeating(problem: ChooseProblem): Seating {
     return (held[a] ?? 0) < (quota[a] ?? 0) && (held[b] ?? 0) < (quota[b] ?? 0);
   };
 
-  const canAttend = (person: number, slot: number, duration: number): boolean =>
+  const hasTime = (person: number, slot: number, duration: number): boolean =>
     isFree(personAt, person, slot, duration) &&
     (personHeld[person] ?? 0) < (people[person]?.maxMeetings ?? candidates.length) &&
     keepsRow(person, slot, duration);
+
+  const wanted = createWantedBreaks(
+    people.map(({ breaks }) => breaks),
+    dayOf,
+    (person, slot) => (personAt[person * slots + slot] ?? -2) < 0,
+  );
+
+  const canAttend = (person: number, slot: number, duration: number): boolean =>
+    hasTime(person, slot, duration) && wanted.keeps(person, slot, duration);
 
   const needsAccess = (candidate: number, first: number, second: number): boolean =>
     candidates[candidate]?.accessible === true ||
@@ -195,29 +203,6 @@ export function createSeating(problem: ChooseProblem): Seating {
     return best;
   };
 
-  const blockedBy: Seating["blockedBy"] = (candidate, isOpen) => {
-    const detail = details[candidate];
-    const found: { blocker: number; slot: number }[] = [];
-    for (const slot of detail?.starts ?? []) {
-      if (!isOpen(slot)) continue;
-      const seen = new Set<number>();
-      for (const first of detail?.firsts ?? []) {
-        for (const second of detail?.seconds ?? []) {
-          const blockers = new Set<number>();
-          for (let at = slot; at < slot + (detail?.duration ?? 1); at += 1) {
-            for (const person of [first, second]) blockers.add(personAt[person * slots + at] ?? -2);
-          }
-          blockers.delete(-1);
-          const [blocker, ...others] = blockers;
-          if (blocker === undefined || others.length > 0 || blocker < 0 || seen.has(blocker)) continue;
-          seen.add(blocker);
-          found.push({ blocker, slot });
-        }
-      }
-    }
-    return found;
-  };
-
   const mark = (candidate: number, spot: Spot, value: number): void => {
     const duration = details[candidate]?.duration ?? 1;
     for (let at = spot.slot; at < spot.slot + duration; at += 1) {
@@ -255,7 +240,6 @@ export function createSeating(problem: ChooseProblem): Seating {
     sides,
     put,
     find,
-    blockedBy,
     take: (candidate) => {
       const spot = spots[candidate];
       if (spot === undefined) return;
@@ -303,12 +287,15 @@ export function createSeating(problem: ChooseProblem): Seating {
       );
       if (common.length === 0) return "no-common-slot";
       if (!hasQuota(candidate)) return "quota";
-      const both = common.filter(
-        (slot) =>
-          detail.firsts.some((person) => canAttend(person, slot, detail.duration)) &&
-          detail.seconds.some((person) => canAttend(person, slot, detail.duration)),
-      );
-      if (both.length === 0) return "busy";
+      const bothCan = (can: typeof canAttend) =>
+        common.filter(
+          (slot) =>
+            detail.firsts.some((person) => can(person, slot, detail.duration)) &&
+            detail.seconds.some((person) => can(person, slot, detail.duration)),
+        );
+      if (bothCan(hasTime).length === 0) return "busy";
+      const both = bothCan(canAttend);
+      if (both.length === 0) return "break";
       if (!both.some((slot) => keepsOrder(candidate, slot))) return "order";
       const isRoom = both.some((slot) =>
         detail.seats.some((seat) => isFree(seatAt, seat, slot, detail.duration)),
@@ -353,17 +340,6 @@ function delegatesOf(
   const own = problem.attendees[organisation]?.delegates ?? [];
   const able = own.filter((delegate) => named?.has(delegate.id) === true);
   return (able.length > 0 ? able : own).map((delegate) => personIndex.get(delegate.id) ?? 0);
-}
-
-function daysOf(problem: ChooseProblem): Int32Array {
-  const starts = new Set(problem.dayStarts ?? []);
-  const dayOf = new Int32Array(problem.slots);
-  let day = 0;
-  for (let slot = 1; slot < problem.slots; slot += 1) {
-    if (starts.has(slot)) day += 1;
-    dayOf[slot] = day;
-  }
-  return dayOf;
 }
 
 function walkingTimes(problem: ChooseProblem, rooms: ReadonlyMap<string, number>): Int32Array {

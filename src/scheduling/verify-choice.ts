@@ -83,6 +83,18 @@ export function verifyChoice(problem: ChooseProblem, chosen: readonly Chosen[]):
       if (own.length > (person.maxMeetings ?? Number.POSITIVE_INFINITY)) {
         add("too-many-meetings", `"${person.id}" has more than ${person.maxMeetings} meetings`);
       }
+      for (const { from, to, slots } of person.breaks ?? []) {
+        // The first slots of every stretch of the length wanted: some one is in one day and without a meeting.
+        const starts = Array.from({ length: Math.max(0, to - from - slots + 2) }, (_, index) => from + index);
+        const isKept = starts.some(
+          (start) =>
+            start + slots <= problem.slots &&
+            dayOf(start) === dayOf(start + slots - 1) &&
+            own.every((meeting) => meeting.to <= start || meeting.from >= start + slots),
+        );
+        if (!isKept)
+          add("no-break", `"${person.id}" has no ${slots} slots free in a row from ${from} to ${to}`);
+      }
       let row = 0;
       own.forEach((meeting, index) => {
         const before = own[index - 1];

@@ -61,6 +61,28 @@ export function drawFair(size: FairSize, seed: number): ChooseProblem {
   };
 }
 
+/** The same fair where `share` of the delegates want a break or two within one of its days. */
+export function wantBreaks(fair: ChooseProblem, seed: number, share = 0.5): ChooseProblem {
+  const random = createRandom(seed);
+  const starts = [...new Set([0, ...(fair.dayStarts ?? [])])].sort((a, b) => a - b);
+  const days = starts.map((from, index) => ({ from, length: (starts[index + 1] ?? fair.slots) - from }));
+  const draw = () => {
+    const day = days[random.below(days.length)] ?? { from: 0, length: fair.slots };
+    const length = 1 + random.below(Math.min(5, day.length));
+    const from = day.from + random.below(day.length - length + 1);
+    return { from, to: from + length - 1, slots: 1 + random.below(length) };
+  };
+  return {
+    ...fair,
+    attendees: fair.attendees.map((attendee) => ({
+      ...attendee,
+      delegates: attendee.delegates.map((one) =>
+        random.next() < share ? { ...one, breaks: Array.from({ length: 1 + random.below(2) }, draw) } : one,
+      ),
+    })),
+  };
+}
+
 export type TimetableSize = { people: number; meetings: number; slots: number; places: number };
 
 /**

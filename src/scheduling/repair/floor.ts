@@ -180,7 +180,11 @@ function isPlain({ walking, attendees, candidates }: ChooseProblem): boolean {
     ({ maxMeetings, delegates }) =>
       maxMeetings === undefined &&
       delegates.every(
-        (one) => one.maxMeetings === undefined && one.maxInARow === undefined && one.needsAccess !== true,
+        (one) =>
+          one.maxMeetings === undefined &&
+          one.maxInARow === undefined &&
+          (one.breaks ?? []).length === 0 &&
+          one.needsAccess !== true,
       ),
   );
 }

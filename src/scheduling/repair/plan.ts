@@ -1,5 +1,6 @@
 import type { ChooseProblem, Chosen } from "../choose-problem.ts";
 import type { Spot } from "../seating.ts";
+import { keepBreaksHeld, wantsBreaks } from "./breaks-held.ts";
 import { createFloor, type Floor } from "./floor.ts";
 import { disturbedBy, freeSpots, type Ground, insert, isSame } from "./insert.ts";
 
@@ -40,7 +41,7 @@ export function planRepair(
 ): { readonly plan: Plan; readonly alternatives: readonly Plan[] } {
   if (hit.size === 0) return { plan: noPlan, alternatives: [] };
   const steps = { left: options.steps ?? defaultSteps };
-  const ground = createGround(problem, published, hit, options);
+  const ground = createGround(keepBreaksHeld(problem, published), published, hit, options);
   const attempt = (order: Order, taboo: readonly Move[]): Plan => arrange(ground, { order, taboo, steps });
   let plan = attempt("earliest", []);
   for (const order of ["dearest", "scarcest"] as const) {
@@ -137,7 +138,7 @@ function arrange(ground: Struck, { order, taboo, steps }: Way): Plan {
     if (!isPlaced) lost.add(candidate);
   }
   const asked = new Map<number, Spot>();
-  const answered = soon.length > 1 && hasRowsOrWalks(floor.problem) ? copyOf(floor) : undefined;
+  const answered = soon.length > 1 && hasRowsBreaksOrWalks(floor.problem) ? copyOf(floor) : undefined;
   for (const candidate of soon) {
     const spot = askFor(ground, candidate, answered);
     if (spot === undefined) lost.add(candidate);
@@ -158,9 +159,11 @@ function undo({ floor, before, struck, touched }: Struck): void {
 }
 
 /** Rules between two meetings of one person: what is asked must keep them whatever the answers are. */
-function hasRowsOrWalks({ walking, attendees }: ChooseProblem): boolean {
-  if (Object.keys(walking ?? {}).length > 0) return true;
-  return attendees.some(({ delegates }) => delegates.some(({ maxInARow }) => maxInARow !== undefined));
+function hasRowsBreaksOrWalks(problem: ChooseProblem): boolean {
+  if (Object.keys(problem.walking ?? {}).length > 0 || wantsBreaks(problem)) return true;
+  return problem.attendees.some(({ delegates }) =>
+    delegates.some(({ maxInARow }) => maxInARow !== undefined),
+  );
 }
 
 function copyOf({ problem, seating }: Floor): Floor {
