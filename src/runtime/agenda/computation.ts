@@ -1,11 +1,12 @@
 import type { DraftProgress, FairProblem } from "../../domain/fair/agenda-draft.ts";
 import { openThread } from "../open-thread.ts";
 import type { FairAgenda } from "./place-fair.ts";
-import type { RankedFair, RankedPair, WorkerMessage, WorkerTask } from "./worker.ts";
+import type { RankedPairs } from "./ranked-pairs.ts";
+import type { RankedFair, WorkerMessage, WorkerTask } from "./worker.ts";
 
 /** A thread that ranks pairs and computes an agenda; the caller's event loop stays free. */
 export type Computation = {
-  rank(fair: RankedFair, top: number): Promise<readonly RankedPair[]>;
+  rank(fair: RankedFair, top: number): Promise<RankedPairs>;
   place(
     problem: FairProblem,
     options: { readonly seconds: number; readonly seed: number; readonly steps?: number },

@@ -6,6 +6,7 @@ import type {
 } from "../../domain/fair/agenda-draft.ts";
 import { type FairState, pairKey } from "../../domain/fair/state.ts";
 import { meetingIdSchema, type OrganisationId } from "../../domain/ids.ts";
+import { inSlices } from "../in-slices.ts";
 import { describeDecisions, describeParticipant } from "../matching/fair-changes.ts";
 import { newId } from "../new-id.ts";
 import type { FairStream, Runtime } from "../runtime.ts";
@@ -15,9 +16,9 @@ import type { KeptDraft } from "./draft-store.ts";
 import { figuresOf } from "./figures.ts";
 import type { FairAgenda } from "./place-fair.ts";
 import type { ComputeOptions } from "./port.ts";
-import { type PairScore, problemOfFair } from "./problem-of-fair.ts";
+import { stepsToProblem } from "./problem-of-fair.ts";
+import { listPairs, type RankedPairs, scoreOfPairs } from "./ranked-pairs.ts";
 import { wishesLeft } from "./wishes-left.ts";
-import type { RankedPair } from "./worker.ts";
 
 const rankedTop = 40;
 
@@ -57,16 +58,17 @@ export async function computeDraft(
     ),
   ];
   const pairs = await computation.rank({ changes, today: runtime.clock.now().slice(0, 10) }, rankedTop);
-  const problem = problemOfFair(fair.state, {
-    at: runtime.clock.now(),
-    score: toScore(pairs),
-    floor,
-    locked,
-    recommended: [...pairs]
-      .sort((a, b) => b[2] - a[2])
-      .map(([a, b]) => [a as OrganisationId, b as OrganisationId]),
-  });
+  // What changes while the problem is built is among what changed since the draft, whichever side of it was read.
   const version = fair.version;
+  const problem = await inSlices(
+    stepsToProblem(fair.state, {
+      at: runtime.clock.now(),
+      score: scoreOfPairs(pairs),
+      floor,
+      locked,
+      recommended: recommendedOf(pairs),
+    }),
+  );
   let others: readonly UnplacedCandidate[] | undefined;
   const toDraft = (agenda: FairAgenda): KeptDraft => ({
     ...header,
@@ -124,12 +126,8 @@ function withLocked(progress: DraftProgress, worth: number): DraftProgress {
   };
 }
 
-/** The score of a pair whichever side it was found from. */
-function toScore(pairs: readonly RankedPair[]): PairScore {
-  const scores = new Map<string, number>();
-  for (const [a, b, score] of pairs) {
-    const key = pairKey(a as OrganisationId, b as OrganisationId);
-    scores.set(key, Math.max(score, scores.get(key) ?? 0));
-  }
-  return (a, b) => scores.get(pairKey(a, b)) ?? 0;
+function* recommendedOf(
+  pairs: RankedPairs,
+): Generator<readonly [OrganisationId, OrganisationId], void, void> {
+  for (const [a, b] of listPairs(pairs)) yield [a as OrganisationId, b as OrganisationId];
 }

@@ -4,6 +4,7 @@ import type { PlacedMeeting } from "../../domain/fair/events.ts";
 import { isShut } from "../../domain/fair/shut.ts";
 import { type FairState, type PairKey, pairKey, type WishLevel, wishKey } from "../../domain/fair/state.ts";
 import type { Instant, OrganisationId, PersonId } from "../../domain/ids.ts";
+import { atOnce } from "../in-slices.ts";
 
 /** The score of a pair from 0 to 1, whoever asks; 0 where matching found nothing between them. */
 export type PairScore = (a: OrganisationId, b: OrganisationId) => number;
@@ -14,7 +15,7 @@ export type ProblemOptions = {
   /** Least score at which a wish of one side only is enough. */
   readonly oneSidedFrom?: number;
   /** Pairs to propose to organisations that have fewer candidates than `floor`, best first. */
-  readonly recommended?: readonly (readonly [OrganisationId, OrganisationId])[];
+  readonly recommended?: Iterable<readonly [OrganisationId, OrganisationId]>;
   readonly floor?: number;
   /** Meetings of a draft that stay where they are; they were checked to fit. */
   readonly locked?: readonly PlacedMeeting[];
@@ -39,15 +40,24 @@ const worthOfScore = 9;
  * What is scheduled stays. O(meetings + wishes + organisations × slots).
  */
 export function problemOfFair(state: FairState, options: ProblemOptions): FairProblem {
+  return atOnce(stepsToProblem(state, options));
+}
+
+/** The same in steps of less than a millisecond or so, for whoever has other things to do between them. */
+export function* stepsToProblem(
+  state: FairState,
+  options: ProblemOptions,
+): Generator<void, FairProblem, void> {
   const slots = state.slots.get();
   const grid = slots.flatMap((_, slot) => (checkSlot(state, slot, options.at) ? [] : [slot]));
   const gridOf = new Map(grid.map((slot, index) => [slot, index]));
   const { locked = [] } = options;
   const fixed = [...fixedMeetings(state, gridOf), ...lockedMeetings(locked, gridOf)];
   const lockedPairs = new Set(locked.map(({ organisations }) => pairKey(...organisations)));
-  const candidates = findCandidates(state, options).filter(
+  const candidates = (yield* findCandidates(state, options)).filter(
     ({ organisations }) => !lockedPairs.has(pairKey(...organisations)),
   );
+  yield;
   const lockedOf = new Map<OrganisationId, number>();
   for (const { organisations } of locked)
     for (const id of organisations) lockedOf.set(id, (lockedOf.get(id) ?? 0) + 1);
@@ -138,18 +148,24 @@ function lockedMeetings(
 
 type Found = Map<PairKey, Candidate>;
 
-function findCandidates(state: FairState, options: ProblemOptions): readonly Candidate[] {
+function* findCandidates(
+  state: FairState,
+  options: ProblemOptions,
+): Generator<void, readonly Candidate[], void> {
   const found: Found = new Map();
   const closed = closedPairs(state);
+  yield;
   const add = (from: OrganisationId, to: OrganisationId, kind: Candidate["kind"], base: number): void => {
     const key = pairKey(from, to);
+    if (found.has(key) || closed.has(key)) return;
     const organisations = allowedOrder(state, from, to, kind !== "one-sided");
-    if (!organisations || found.has(key) || closed.has(key)) return;
+    if (!organisations) return;
     found.set(key, { organisations, kind, value: base + worthOfScore * options.score(from, to) });
   };
   for (const meeting of state.meetings.values())
     if (meeting.status === "accepted") add(...meeting.organisations, "accepted", worth.accepted);
-  for (const [from, wishes] of state.wishesOf.entries())
+  for (const [from, wishes] of state.wishesOf.entries()) {
+    yield;
     for (const [to, level] of wishes) {
       const back = state.wishes.get(wishKey(to, from));
       const base = worthOfWish(level, back);
@@ -157,6 +173,7 @@ function findCandidates(state: FairState, options: ProblemOptions): readonly Can
       if (back === "must" || back === "like") add(from, to, "mutual", base);
       else if (isWelcome(state, from, to, level, options)) add(from, to, "one-sided", base);
     }
+  }
   for (const { kind, organisations } of state.pairs.values())
     if (
       kind === "pin" &&
@@ -164,10 +181,11 @@ function findCandidates(state: FairState, options: ProblemOptions): readonly Can
       !wasRefused(state, ...organisations)
     )
       add(...organisations, "pinned", worth.pinned);
-  recommend(state, found, options, (a, b) => {
+  yield* recommend(state, found, options, (a, b) => {
     if (!state.openPair.has(pairKey(a, b)) && !wasRefused(state, a, b))
       add(a, b, "recommended", worth.recommended);
   });
+  yield;
   return [...found]
     .sort(([keyA, a], [keyB, b]) => b.value - a.value || compare(keyA, keyB))
     .map(([, candidate]) => candidate);
@@ -220,18 +238,21 @@ function wasRefused(state: FairState, a: OrganisationId, b: OrganisationId): boo
 }
 
 /** Gives those below the floor their best recommendations until they reach it. */
-function recommend(
+function* recommend(
   state: FairState,
   found: Found,
   { recommended = [], floor = 0 }: ProblemOptions,
   add: (a: OrganisationId, b: OrganisationId) => void,
-): void {
+): Generator<void, void, void> {
   if (floor === 0) return;
   const count = new Map<OrganisationId, number>();
   const more = (id: OrganisationId): void => void count.set(id, (count.get(id) ?? 0) + 1);
   for (const { organisations } of found.values()) organisations.forEach(more);
   const total = (id: OrganisationId): number => (count.get(id) ?? 0) + (state.scheduledOf.get(id) ?? 0);
+  let looked = 0;
   for (const [a, b] of recommended) {
+    looked += 1;
+    if (looked % 100 === 0) yield;
     if (total(a) >= floor && total(b) >= floor) continue;
     const before = found.size;
     add(a, b);

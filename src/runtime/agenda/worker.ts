@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import type { DraftProgress, FairProblem } from "../../domain/fair/agenda-draft.ts";
 import { createFairLists, type ListChange } from "../matching/fair-lists.ts";
 import { type FairAgenda, placeFair } from "./place-fair.ts";
+import { buffersOf, packPairs, type RankedPair, type RankedPairs } from "./ranked-pairs.ts";
 
 export type WorkerTask =
   | { readonly type: "rank"; readonly fair: RankedFair; readonly top: number }
@@ -16,31 +17,32 @@ export type WorkerTask =
     };
 /** What the lists of a fair are made of, and the day on which they are. */
 export type RankedFair = { readonly changes: readonly ListChange[]; readonly today: string };
-/** Two organisations and the score of their pair. */
-export type RankedPair = readonly [string, string, number];
 export type WorkerMessage =
-  | { readonly type: "ranked"; readonly pairs: readonly RankedPair[] }
+  | { readonly type: "ranked"; readonly pairs: RankedPairs }
   | { readonly type: "progress"; readonly progress: DraftProgress }
   /** A valid agenda to be going on with, as the bytes of its JSON: read only where somebody asks for it. */
   | { readonly type: "interim"; readonly agenda: Uint8Array<ArrayBuffer> }
   | { readonly type: "placed"; readonly agenda: FairAgenda; readonly took: number };
 
 parentPort?.on("message", (task: WorkerTask) => {
-  if (task.type === "rank") void rank(task.fair, task.top).then((pairs) => tell({ type: "ranked", pairs }));
+  if (task.type === "rank")
+    void rank(task.fair, task.top).then((pairs) => tell({ type: "ranked", pairs }, buffersOf(pairs)));
   else place(task);
 });
 
 /** The scores that participants read on their own lists: the small lifted as the organiser chose, pins first. */
-async function rank({ changes, today }: RankedFair, top: number): Promise<readonly RankedPair[]> {
+async function rank({ changes, today }: RankedFair, top: number): Promise<RankedPairs> {
   const lists = createFairLists({ today, pause: () => Promise.resolve() });
   for (const change of changes) lists.take(change);
   await lists.survey();
-  return changes.flatMap((change) =>
-    change.type === "present"
-      ? lists
-          .list(change.organisation.id, top)
-          .map((other): RankedPair => [change.organisation.id, other.organisation, other.score])
-      : [],
+  return packPairs(
+    changes.flatMap((change) =>
+      change.type === "present"
+        ? lists
+            .list(change.organisation.id, top)
+            .map((other): RankedPair => [change.organisation.id, other.organisation, other.score])
+        : [],
+    ),
   );
 }
 
@@ -56,12 +58,12 @@ function place({ problem, seconds, seed, steps, stop }: Extract<WorkerTask, { ty
     onProgress: (progress) => tell({ type: "progress", progress }),
     onInterim(agenda) {
       const bytes = new TextEncoder().encode(JSON.stringify(agenda));
-      parentPort?.postMessage({ type: "interim", agenda: bytes } satisfies WorkerMessage, [bytes.buffer]);
+      tell({ type: "interim", agenda: bytes }, [bytes.buffer]);
     },
   });
   tell({ type: "placed", agenda, took: elapsed() });
 }
 
-function tell(message: WorkerMessage): void {
-  parentPort?.postMessage(message);
+function tell(message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, handedOver);
 }
