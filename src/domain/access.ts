@@ -31,6 +31,7 @@ export const access = {
   "participant.withdraw": { token: "book", organiser: "fair", delegate: "own" },
   "delegate.change": { token: "book", organiser: "fair", delegate: "own" },
   "availability.set": { token: "book", organiser: "fair", delegate: "own" },
+  "comfort.set": { token: "book", organiser: "fair", delegate: "own" },
   "availability.read": { token: "read", visitor: "any" },
   "wish.set": { token: "book", organiser: "fair", delegate: "own" },
   "wish.read": { token: "read", organiser: "fair", delegate: "own" },

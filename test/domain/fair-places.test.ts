@@ -63,7 +63,7 @@ describe("who sits where", () => {
 });
 
 describe("a meeting that goes to another table", () => {
-  it("[T8] keeps who has come; in another slot everyone comes again", () => {
+  it("[T9] keeps who has come; in another slot everyone comes again", () => {
     const fair = openFair().given(booking({ meetingId: "mtg_p", slot: 1 }));
     fair.given({ type: "AttendMeeting", meetingId: "mtg_p", personId: "per_alto" }, { at: inSlot(1, 1) });
     const move = { type: "MoveMeeting" as const, meetingId: "mtg_p", slot: 1, placeId: "plc_2" };
@@ -73,7 +73,7 @@ describe("a meeting that goes to another table", () => {
     const [missed] = fair.when({ type: "SettleTime" }, { at: inSlot(4) }).then("MeetingMissed");
     expect(missed).toMatchObject({ absent: ["org_coop", "org_alto"] });
   });
-  it("[T8] and is held, not missed, when both came before and after", () => {
+  it("[T9] and is held, not missed, when both came before and after", () => {
     const fair = openFair().given(booking({ meetingId: "mtg_p", slot: 1 }));
     fair.given({ type: "AttendMeeting", meetingId: "mtg_p", personId: "per_alto" }, { at: inSlot(1, 1) });
     fair.given(

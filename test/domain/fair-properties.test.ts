@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../src/domain/decision.ts";
+import { suits } from "../../src/domain/fair/accessible.ts";
 import { decideFair } from "../../src/domain/fair/decide.ts";
+import type { FairEvent } from "../../src/domain/fair/events.ts";
 import { evolveFair } from "../../src/domain/fair/evolve.ts";
 import {
   createFairState,
@@ -39,6 +41,7 @@ function picture(state: FairWriter): unknown {
     declined: sorted(state.declined.entries()),
     at: sorted(state.scheduledAt.entries()),
     absent: [...state.delegates.values()].map((one) => [one.personId, ...one.unavailable].join()).sort(),
+    comfort: [...state.delegates.values()].map(({ personId, comfort }) => [personId, comfort]).sort(),
     wishes: sorted(state.wishes.entries()),
     disruptions: sorted(state.disruptions.entries()),
     shut: sorted(state.shut.entries()),
@@ -105,6 +108,14 @@ function expectNobodyAskedTwice(state: FairWriter): void {
   expect(new Set(asked).size).toBe(asked.length);
 }
 
+/** [K1] Nobody who needs an accessible place is put, or asked to come, anywhere else. */
+function expectSuited(state: FairWriter, events: readonly FairEvent[]): void {
+  for (const event of events)
+    for (const placed of event.type === "AgendaPublished" ? event.meetings : [event])
+      if ("placeId" in placed && "delegates" in placed)
+        expect(suits(state, placed.delegates, placed.placeId)).toBe(true);
+}
+
 function scheduledIn(state: FairWriter): ScheduledMeeting[] {
   return [...state.meetings.values()].filter(
     (meeting): meeting is ScheduledMeeting => meeting.status === "scheduled",
@@ -112,15 +123,17 @@ function scheduledIn(state: FairWriter): ScheduledMeeting[] {
 }
 
 describe("whatever is asked of a fair", () => {
-  it("[M1] [L1] [M7] nobody and no place is ever double-booked, and indexes say what meetings say", () => {
+  it("[M1] [L1] [M7] [K1] nobody and no place is ever double-booked, and indexes say what meetings say", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const fair = openFair();
         for (const { command: plain, as, at } of steps) {
           const context: Context = { at, by: "system", as };
           const decision = decideFair(fair.state, toCommand(fair.state, plain, at), context);
-          if (decision.ok)
+          if (decision.ok) {
             for (const event of decision.events) evolveFair(fair.state, { ...event, at, by: "system" });
+            expectSuited(fair.state, decision.events);
+          }
           const meetings = scheduledIn(fair.state);
           const people = meetings.flatMap((meeting) =>
             meeting.delegates.map((id) => `${id}@${meeting.slot}`),

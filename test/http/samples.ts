@@ -123,6 +123,11 @@ const told: Readonly<Record<string, Told>> = {
     body: { unavailable: [4, 5] },
     target: exhibitorHere,
   },
+  putFairsByFairIdDelegatesByPersonIdComfort: {
+    params: { personId: people.exhibitor },
+    body: { needsAccess: true, mostInARow: 4, breaks: [{ from: "12:00", to: "14:00", minutes: 45 }] },
+    target: exhibitorHere,
+  },
   getFairsByFairIdOrganisationsByOrganisationIdSlots: ofExhibitor,
   getFairsByFairIdParticipantsByOrganisationIdWishes: ofExhibitor,
   putFairsByFairIdParticipantsByOrganisationIdWishesByOtherId: {

@@ -42,6 +42,7 @@ const later: ReadonlySet<string> = new Set([
   "OfferAnswered",
   "OfferEnded",
   "TaskDismissed",
+  "ComfortSet",
 ]);
 
 describe("a journal of the first format", () => {

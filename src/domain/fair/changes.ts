@@ -1,4 +1,5 @@
 import type { Instant } from "../ids.ts";
+import { suits } from "./accessible.ts";
 import { type Check, checkSlot, checkSlotNotOver, refuse } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import { isShut } from "./shut.ts";
@@ -34,6 +35,7 @@ export function checkChanges(state: FairState, changes: readonly ChangeOf[], at:
     if (!place || (owner !== undefined && !meeting.organisations.includes(owner)))
       return refuse("place-unknown", "changes");
     if (isShut(state, to.placeId, to.slot)) return refuse("place-closed", "changes");
+    if (!suits(state, to.delegates, to.placeId)) return refuse("place-not-accessible", "changes");
     for (const [side, person] of to.delegates.entries()) {
       const delegate = state.delegates.get(person);
       if (!delegate || delegate.organisationId !== meeting.organisations[side])

@@ -1,5 +1,6 @@
 import type { Context } from "../decision.ts";
 import type { Instant, OrganisationId, PersonId, PlaceId } from "../ids.ts";
+import { isAccessible } from "./accessible.ts";
 import type { FairRejection, FairRejectionCode } from "./rejections.ts";
 import { isShut } from "./shut.ts";
 import { type BookingMode, type FairState, type Participant, pairKey, slotKey, wishKey } from "./state.ts";
@@ -136,15 +137,27 @@ export function isPlaceFree(state: FairState, place: PlaceId, slot: number): boo
   return !state.placeBusy.has(slotKey(place, slot)) && !isShut(state, place, slot);
 }
 
-/** L2: the stand of either side if one is free, else the first free table. */
+/**
+ * L2, K1: the stand of either side if one is free, else the first free table; accessible where somebody needs it.
+ * O(1), O(tables) for who needs it.
+ */
 export function findPlace(
   state: FairState,
   organisations: readonly [OrganisationId, OrganisationId],
   slot: number,
+  needsAccess: boolean,
 ): PlaceId | undefined {
   for (const organisation of [organisations[1], organisations[0]]) {
     const stand = state.standOf.get(organisation);
-    if (stand !== undefined && isPlaceFree(state, stand, slot)) return stand;
+    if (stand === undefined || !isPlaceFree(state, stand, slot)) continue;
+    if (!needsAccess || isAccessible(state, stand)) return stand;
   }
-  return state.tables.get()[state.firstTable.get(slot) ?? 0];
+  const tables = state.tables.get();
+  const first = state.firstTable.get(slot) ?? 0;
+  if (!needsAccess) return tables[first];
+  for (let index = first; index < tables.length; index += 1) {
+    const table = tables[index];
+    if (table !== undefined && isAccessible(state, table) && isPlaceFree(state, table, slot)) return table;
+  }
+  return undefined;
 }

@@ -11,6 +11,7 @@ import {
   placeIdSchema,
   roomIdSchema,
 } from "../ids.ts";
+import { comfortSchema } from "./comfort.ts";
 import {
   badgeSchema,
   boardTaskIdSchema,
@@ -96,6 +97,7 @@ export const fairCommandSchema = z.discriminatedUnion("type", [
   command("AddDelegate", { organisationId: organisationIdSchema, personId: personIdSchema }),
   command("RemoveDelegate", { personId: personIdSchema }),
   command("SetAvailability", { personId: personIdSchema, unavailable: z.array(slotSchema).max(1000) }),
+  command("SetComfort", { personId: personIdSchema, comfort: comfortSchema }),
   command("SetWish", {
     from: organisationIdSchema,
     to: organisationIdSchema,

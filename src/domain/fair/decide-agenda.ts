@@ -1,5 +1,6 @@
 import { accept, type Context, reject } from "../decision.ts";
 import type { MeetingId, OrganisationId } from "../ids.ts";
+import { suits } from "./accessible.ts";
 import { type Check, checkParties, checkSlot, firstOf, isBanned, refuse, saidNever } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
@@ -80,7 +81,7 @@ function checkAttendance(
     if (delegate?.unavailable.has(slot) || isShut(state, person, slot))
       return refuse("delegate-unavailable", "delegates");
   }
-  return undefined;
+  return suits(state, delegates, placeId) ? undefined : refuse("place-not-accessible", "placeId");
 }
 
 /** Quotas, people and places, counting what the meetings before this one take; what does not fit takes nothing. */

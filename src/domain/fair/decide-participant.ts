@@ -3,6 +3,7 @@ import type { MeetingId, OrganisationId, PersonId } from "../ids.ts";
 import { refuse } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
+import { setComfort } from "./decide-comfort.ts";
 import type { FairEvent } from "./events.ts";
 import type { FairRejection } from "./rejections.ts";
 import { type FairState, pairKey, slotKey, wishKey } from "./state.ts";
@@ -17,6 +18,7 @@ type ParticipantCommand = CommandOf<
   | "AddDelegate"
   | "RemoveDelegate"
   | "SetAvailability"
+  | "SetComfort"
   | "SetWish"
 >;
 
@@ -99,6 +101,8 @@ export function decideParticipant(
         unavailable: [...closed].sort((a, b) => a - b),
       });
     }
+    case "SetComfort":
+      return setComfort(state, command, context);
     case "SetWish":
       return setWish(state, command);
     default:

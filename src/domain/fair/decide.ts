@@ -36,6 +36,7 @@ export function decideFair(state: FairState, command: FairCommand, context: Cont
     case "AddDelegate":
     case "RemoveDelegate":
     case "SetAvailability":
+    case "SetComfort":
     case "SetWish":
       return decideParticipant(state, command, context);
     case "PinPair":

@@ -11,6 +11,7 @@ import {
   placeIdSchema,
   roomIdSchema,
 } from "../ids.ts";
+import { comfortSchema } from "./comfort.ts";
 import { rulesSchema } from "./rules.ts";
 
 export const slotSchema = z.number().int().min(0).max(999);
@@ -120,6 +121,7 @@ export const fairEventSchema = z.discriminatedUnion("type", [
   event("DelegateRegistered", { personId: personIdSchema, organisationId: organisationIdSchema }),
   event("DelegateRemoved", { personId: personIdSchema }),
   event("AvailabilitySet", { personId: personIdSchema, unavailable: z.array(slotSchema).max(1000) }),
+  event("ComfortSet", { personId: personIdSchema, comfort: comfortSchema }),
   event("WishSet", {
     from: organisationIdSchema,
     to: organisationIdSchema,

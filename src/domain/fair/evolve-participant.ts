@@ -15,6 +15,7 @@ type ParticipantEvent = Extract<
       | "DelegateRegistered"
       | "DelegateRemoved"
       | "AvailabilitySet"
+      | "ComfortSet"
       | "WishSet";
   }
 >;
@@ -59,6 +60,11 @@ export function evolveParticipant(state: FairWriter, event: Recorded<Participant
       const delegate = state.delegates.get(event.personId);
       if (!delegate) return;
       return state.delegates.set(event.personId, { ...delegate, unavailable: new Set(event.unavailable) });
+    }
+    case "ComfortSet": {
+      const delegate = state.delegates.get(event.personId);
+      if (!delegate) return;
+      return state.delegates.set(event.personId, { ...delegate, comfort: event.comfort });
     }
     case "WishSet": {
       const { from, to, level } = event;

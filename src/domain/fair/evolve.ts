@@ -31,6 +31,7 @@ export function evolveFair(state: FairWriter, event: Recorded<FairEvent>): void 
     case "DelegateRegistered":
     case "DelegateRemoved":
     case "AvailabilitySet":
+    case "ComfortSet":
     case "WishSet":
       return evolveParticipant(state, event);
     case "PairPinned":

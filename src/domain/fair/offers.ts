@@ -1,5 +1,6 @@
 import { type Instant, type OfferId, offerIdSchema } from "../ids.ts";
 import { minutesAfter } from "../instant.ts";
+import { suits } from "./accessible.ts";
 import { checkChanges } from "./changes.ts";
 import {
   type Check,
@@ -63,7 +64,7 @@ export function placeOffer(state: FairState, offer: Offer, at: Instant): Placed 
   return placeMeeting(state, organisations, slot, at, {
     mine: keepIfFree(state, delegates[0], slot),
     other: keepIfFree(state, delegates[1], slot),
-    placeId: isPlaceFree(state, placeId, slot) ? placeId : undefined,
+    placeId: isPlaceFree(state, placeId, slot) && suits(state, delegates, placeId) ? placeId : undefined,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Instant, MeetingId, OrganisationId, PersonId, PlaceId } from "../ids.ts";
 import { minutesAfter } from "../instant.ts";
+import { suits } from "./accessible.ts";
 import {
   bookingModeFor,
   checkMeetingQuota,
@@ -114,7 +115,7 @@ function toPair(
   const placed = placeMeeting(state, organisations, hole.slot, at, {
     mine: free.get(from),
     other: free.get(to),
-    placeId: mayTake(state, hole, organisations) ? hole.placeId : undefined,
+    placeId: mayTake(state, hole, organisations, free) ? hole.placeId : undefined,
   });
   if (!placed.ok) return undefined;
   const willing = organisations.filter(
@@ -160,14 +161,20 @@ function fewerMeetings(
   return count(a) <= count(b) ? [a, b] : [b, a];
 }
 
-/** The place of the hole, unless it is the stand of somebody else or taken since. */
+/** The place of the hole, unless it is the stand of somebody else, taken since, or one of them needs another. */
 function mayTake(
   state: FairState,
   { slot, placeId }: Pick<Hole, "slot" | "placeId">,
   organisations: readonly OrganisationId[],
+  free: ReadonlyMap<OrganisationId, PersonId>,
 ): boolean {
   const owner = state.places.get(placeId)?.organisationId;
-  return (owner === undefined || organisations.includes(owner)) && isPlaceFree(state, placeId, slot);
+  const people = organisations.flatMap((side) => free.get(side) ?? []);
+  return (
+    (owner === undefined || organisations.includes(owner)) &&
+    isPlaceFree(state, placeId, slot) &&
+    suits(state, people, placeId)
+  );
 }
 
 function compare(a: string, b: string): number {

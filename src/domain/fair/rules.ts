@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instantSchema } from "../ids.ts";
+import { breakWantedSchema, slotsInARowSchema } from "./comfort.ts";
 
 const side = z.enum(["exhibitor", "buyer"]);
 
@@ -38,6 +39,12 @@ export const rulesSchema = z.object({
   offerMinutes: z.number().int().min(1).max(120).default(5),
   /** Whether a slot that falls free is offered without a word of the organiser. */
   refillsByItself: z.boolean().default(false),
+  /** Slots that somebody meets in without a pause, at most; null is no limit. */
+  mostInARow: slotsInARowSchema.nullable().default(null),
+  /** What somebody needs from one room to another. */
+  walkingMinutes: z.number().int().min(0).max(60).default(0),
+  /** A break for everybody, every day. */
+  breakWanted: breakWantedSchema.nullable().default(null),
 });
 export type Rules = z.infer<typeof rulesSchema>;
 

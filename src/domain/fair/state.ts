@@ -19,6 +19,7 @@ import {
   type Table,
   type UndoLog,
 } from "../table.ts";
+import type { Comfort } from "./comfort.ts";
 import type {
   bookingModes,
   declineReasons,
@@ -70,6 +71,8 @@ export type Delegate = {
   readonly personId: PersonId;
   readonly organisationId: OrganisationId;
   readonly unavailable: ReadonlySet<number>;
+  /** What they need and wish for, once they said so. */
+  readonly comfort?: Comfort;
 };
 
 /** A pinned pair is proposed first to both sides, a banned one to neither. */

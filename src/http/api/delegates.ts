@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Target } from "../../domain/access.ts";
+import { comfortSchema, noComfort } from "../../domain/fair/comfort.ts";
+import { meetingsOutOfReach } from "../../domain/fair/decide-comfort.ts";
 import { slotSchema } from "../../domain/fair/events.ts";
 import {
   type FairId,
   instantSchema,
+  meetingIdSchema,
   organisationIdSchema,
   type PersonId,
   personIdSchema,
@@ -25,11 +28,19 @@ const delegateSchema = z
     email: z.string(),
     phone: z.string().nullable(),
     unavailable: z.array(slotSchema),
+    comfort: comfortSchema,
   })
   .meta({
     id: "Delegate",
     description: "A person who attends for an organisation; told to their own side only",
   });
+const comfortAnswer = z
+  .object({
+    comfort: comfortSchema,
+    /** Meetings of somebody who needs an accessible place that stay where there is none. */
+    outOfReach: z.array(meetingIdSchema),
+  })
+  .meta({ id: "Comfort" });
 const unavailableSchema = z.object({ unavailable: z.array(slotSchema).max(1000) });
 
 export const delegateRoutes = [
@@ -52,6 +63,7 @@ export const delegateRoutes = [
           email: person?.email ?? "",
           phone: person?.phone ?? null,
           unavailable: [...(fair.state.delegates.get(personId)?.unavailable ?? [])],
+          comfort: toComfort(fair, personId),
         };
       });
       return done({ delegates });
@@ -93,6 +105,26 @@ export const delegateRoutes = [
       return reply(outcome, () => ({
         unavailable: [...(call.fair.state.delegates.get(personId)?.unavailable ?? [])],
       }));
+    },
+  }),
+  route({
+    method: "put",
+    path: "/fairs/:fairId/delegates/:personId/comfort",
+    action: "comfort.set",
+    summary:
+      "Say what a delegate needs: an accessible place, most slots in a row, breaks; what is left out takes its default",
+    body: comfortSchema,
+    answer: { schema: comfortAnswer },
+    refusals: ["delegate-unknown", "day-unknown"],
+    target: delegateTarget,
+    async handle(call) {
+      const { personId } = call.params;
+      const outcome = await call.submitFair({ type: "SetComfort", personId, comfort: call.body });
+      return reply(outcome, () => {
+        const comfort = toComfort(call.fair, personId);
+        const outOfReach = comfort.needsAccess ? meetingsOutOfReach(call.fair.state, personId) : [];
+        return { comfort, outOfReach: outOfReach.map(({ id }) => id) };
+      });
     },
   }),
   route({
@@ -142,6 +174,10 @@ type DelegateCall = {
   readonly params: { readonly fairId: FairId; readonly personId: PersonId };
   readonly fair: FairStream;
 };
+
+function toComfort({ state }: FairStream, personId: PersonId): z.output<typeof comfortSchema> {
+  return state.delegates.get(personId)?.comfort ?? noComfort;
+}
 
 /** A delegate is their organisation's. */
 function delegateTarget({ params, fair }: DelegateCall): Target | Rejection {

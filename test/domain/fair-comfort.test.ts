@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { meetingsOutOfReach } from "../../src/domain/fair/decide-comfort.ts";
+import { personIdSchema } from "../../src/domain/ids.ts";
+import {
+  booking,
+  type FairStory,
+  inSlot,
+  openFair,
+  type PlainCommand,
+  request,
+} from "../support/fair-story.ts";
+
+const organiser = { as: "organiser" } as const;
+const needsAccess = (person = "per_alto", comfort: Record<string, unknown> = {}): PlainCommand => ({
+  type: "SetComfort",
+  personId: person,
+  comfort: { needsAccess: true, ...comfort },
+});
+const table = (placeId: string, fields: Record<string, unknown> = {}): PlainCommand => ({
+  type: "SetPlace",
+  placeId,
+  roomId: "room_a",
+  name: placeId,
+  kind: "table",
+  accessible: false,
+  ...fields,
+});
+/** Table 1 is not accessible, table 2 is. */
+const withSteps = (): FairStory => openFair().given(table("plc_1"));
+const outOfReach = (fair: FairStory) =>
+  meetingsOutOfReach(fair.state, personIdSchema.parse("per_alto")).map(({ id }) => id);
+const placeOf = (fair: FairStory, id: string): unknown =>
+  [...fair.state.meetings.values()].find((meeting) => meeting.id === id);
+
+describe("who needs an accessible place", () => {
+  it("[K1] is seated at one, whoever books, and others keep to the first free table", () => {
+    const fair = withSteps().given(needsAccess());
+    fair.given(booking({ meetingId: "mtg_a" }));
+    fair.given(booking({ meetingId: "mtg_b", from: "org_coop", to: "org_brisa", slot: 3 }), organiser);
+    expect(placeOf(fair, "mtg_a")).toMatchObject({ placeId: "plc_2" });
+    expect(placeOf(fair, "mtg_b")).toMatchObject({ placeId: "plc_1" });
+  });
+  it("[K1] counts a table in a room with steps as not accessible, and a stand too", () => {
+    const fair = openFair().given(needsAccess());
+    fair.given({ type: "SetRoom", roomId: "room_b", name: "Comédie", capacity: 20, accessible: false });
+    fair.given(
+      table("plc_stand", {
+        roomId: "room_b",
+        kind: "stand",
+        accessible: true,
+        organisationId: "org_alto",
+      }),
+    );
+    fair.given(booking({ meetingId: "mtg_a" }));
+    expect(placeOf(fair, "mtg_a")).toMatchObject({ placeId: "plc_1" });
+  });
+  it("[K1] is refused like in a full slot where none is left, with the nearest slots where one is", () => {
+    const fair = withSteps().given(needsAccess());
+    fair.given(booking({ from: "org_dune", to: "org_brisa", placeId: "plc_2" }), organiser);
+    const { rejection } = fair.when(booking()).refused("no-place-free", "slot");
+    expect(rejection.alternatives?.map(({ slot }) => slot)).toEqual([3, 1, 4]);
+    fair.when(booking({ placeId: "plc_1" }), organiser).refused("place-not-accessible", "placeId");
+    fair.given(booking({ meetingId: "mtg_a", slot: 3 }));
+    const move: PlainCommand = { type: "MoveMeeting", meetingId: "mtg_a", slot: 2 };
+    fair.when(move, organiser).refused("no-place-free", "slot");
+    fair.when({ ...move, slot: 3, placeId: "plc_1" }, organiser).refused("place-not-accessible");
+    fair.given({ ...move, slot: 4, organisationId: "org_coop" });
+    expect(placeOf(fair, "mtg_a")).toMatchObject({ slot: 4, placeId: "plc_2" });
+  });
+  it("[K1] lets a colleague go who needs none, unless somebody was asked for by name", () => {
+    const fair = openFair().given(table("plc_1")).given(table("plc_2")).given(needsAccess());
+    fair.when(booking()).refused("no-place-free");
+    fair.given({ type: "AddDelegate", organisationId: "org_alto", personId: "per_abel" });
+    fair.when(booking({ otherDelegate: "per_alto" })).refused("no-place-free");
+    const [event] = fair.when(booking()).then("MeetingScheduled");
+    expect(event).toMatchObject({ delegates: ["per_coop", "per_abel"], placeId: "plc_1" });
+  });
+  it("[K1] holds for a request that is accepted, and for one whose slot is chosen later", () => {
+    const fair = withSteps().given(needsAccess("per_coop"));
+    fair.given(booking({ from: "org_dune", placeId: "plc_2" }), organiser);
+    fair.given(request({ meetingId: "mtg_r", slots: [2, 3] }));
+    fair.given({ type: "AcceptMeeting", meetingId: "mtg_r", organisationId: "org_brisa" });
+    expect(placeOf(fair, "mtg_r")).toMatchObject({ status: "scheduled", slot: 3, placeId: "plc_2" });
+  });
+  it("[K1] holds for an agenda, a repair and an offer", () => {
+    const fair = withSteps().given(needsAccess());
+    const placed = {
+      meetingId: "mtg_g",
+      organisations: ["org_coop", "org_alto"],
+      slot: 1,
+      placeId: "plc_1",
+      delegates: ["per_coop", "per_alto"],
+    };
+    fair.when({ type: "PublishAgenda", draftId: "drf_1", meetings: [placed] }).refused("agenda-conflict");
+    fair.given({ type: "PublishAgenda", draftId: "drf_1", meetings: [{ ...placed, placeId: "plc_2" }] });
+    const disruption = { kind: "place", placeId: "plc_2" };
+    const until = inSlot(2);
+    fair.given({
+      type: "DeclareDisruption",
+      disruptionId: "dsr_1",
+      what: disruption,
+      from: inSlot(0),
+      until,
+    });
+    const to = { slot: 1, placeId: "plc_1", delegates: placed.delegates };
+    const change = { meetingId: "mtg_g", from: { slot: 1, placeId: "plc_2" }, to };
+    const repair: PlainCommand = {
+      type: "ApplyRepair",
+      disruptionId: "dsr_1",
+      changes: [change],
+      cancels: [],
+    };
+    fair.when(repair, organiser).refused("place-not-accessible", "changes");
+
+    fair.given(booking({ meetingId: "mtg_hole", from: "org_dune", to: "org_brisa", slot: 3 }), organiser);
+    expect(placeOf(fair, "mtg_hole")).toMatchObject({ placeId: "plc_1" });
+    fair.given({ type: "CancelMeeting", meetingId: "mtg_hole", organisationId: "org_brisa" });
+    fair.given({ type: "SetWish", from: "org_dune", to: "org_alto", level: "must" });
+    const [, , , scheduled] = fair
+      .given({ type: "SetBookingMode", organisationId: "org_dune", mode: "direct" })
+      .when({ type: "OfferSlot", meetingId: "mtg_hole" }, organiser)
+      .then("RefillStarted", "OfferMade", "OfferEnded", "MeetingScheduled", "RefillEnded");
+    expect(scheduled).toMatchObject({ organisations: ["org_dune", "org_alto"], slot: 3, placeId: "plc_2" });
+  });
+});
+
+describe("what a delegate says of their needs", () => {
+  it("[K2] moves their meetings to accessible places at once, where one is free", () => {
+    const fair = withSteps();
+    fair.given(booking({ meetingId: "mtg_free", slot: 1 }));
+    fair.given(booking({ meetingId: "mtg_full", from: "org_dune", slot: 2 }));
+    fair.given(booking({ from: "org_coop", to: "org_brisa", slot: 2, placeId: "plc_2" }), organiser);
+    const [, moved] = fair.when(needsAccess()).then("ComfortSet", "MeetingMoved");
+    expect(moved).toMatchObject({ meetingId: "mtg_free", slot: 1, placeId: "plc_2" });
+    expect(outOfReach(fair)).toEqual(["mtg_full"]);
+    fair.when(needsAccess()).then("ComfortSet");
+  });
+  it("[K2] leaves what is locked or has begun where it is", () => {
+    const fair = withSteps();
+    fair.given(booking({ meetingId: "mtg_begun", slot: 1 }));
+    fair.given(booking({ meetingId: "mtg_locked", from: "org_dune", slot: 2 }));
+    fair.given({ type: "LockMeeting", meetingId: "mtg_locked", locked: true }, organiser);
+    fair.when(needsAccess(), { at: inSlot(1, 5) }).then("ComfortSet");
+    expect(outOfReach(fair)).toEqual(["mtg_begun", "mtg_locked"]);
+  });
+  it("[K2] a day that is not in the programme is refused by name", () => {
+    const breaks = [
+      { from: "12:00", to: "14:00", minutes: 45, on: "2027-03-09" },
+      { from: "12:00", to: "14:00", minutes: 45, on: "2027-03-11" },
+    ];
+    openFair().when(needsAccess("per_alto", { breaks })).refused("day-unknown", "breaks.1.on");
+    openFair().when(needsAccess("per_nobody")).refused("delegate-unknown", "personId");
+  });
+});
