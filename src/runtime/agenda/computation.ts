@@ -2,7 +2,7 @@ import type { DraftProgress, FairProblem } from "../../domain/fair/agenda-draft.
 import { openThread } from "../open-thread.ts";
 import type { FairAgenda } from "./place-fair.ts";
 import type { RankedPairs } from "./ranked-pairs.ts";
-import type { RankedFair, WorkerMessage, WorkerTask } from "./worker.ts";
+import type { AgendaBytes, RankedFair, WorkerMessage, WorkerTask } from "./worker.ts";
 
 /** A thread that ranks pairs and computes an agenda; the caller's event loop stays free. */
 export type Computation = {
@@ -11,7 +11,7 @@ export type Computation = {
     problem: FairProblem,
     options: { readonly seconds: number; readonly seed: number; readonly steps?: number },
     told: { onProgress(progress: DraftProgress): void; onInterim?(read: () => FairAgenda): void },
-  ): Promise<{ readonly agenda: FairAgenda; readonly took: number }>;
+  ): Promise<{ readonly agenda: () => FairAgenda; readonly took: number }>;
   /** Ends the search with the best agenda so far. */
   stop(): void;
   close(): Promise<void>;
@@ -50,7 +50,9 @@ export function openComputation(): Computation {
       ask({ type: "place", problem, seconds, seed, steps, stop }, (message) => {
         if (message.type === "progress") told.onProgress(message.progress);
         if (message.type === "interim") told.onInterim?.(readOnce(message.agenda));
-        return message.type === "placed" ? message : undefined;
+        return message.type === "placed"
+          ? { agenda: readOnce(message.agenda), took: message.took }
+          : undefined;
       }),
     stop: () => void Atomics.store(stop, 0, 1),
     async close() {
@@ -60,7 +62,7 @@ export function openComputation(): Computation {
 }
 
 /** Decodes at the first call only: most agendas on the way are overtaken before anybody looks at them. */
-function readOnce(bytes: Uint8Array): () => FairAgenda {
+function readOnce(bytes: AgendaBytes): () => FairAgenda {
   let agenda: FairAgenda | undefined;
   return () => {
     agenda ??= JSON.parse(new TextDecoder().decode(bytes)) as FairAgenda;

@@ -6,7 +6,7 @@ import type {
 } from "../../domain/fair/agenda-draft.ts";
 import { type FairState, pairKey } from "../../domain/fair/state.ts";
 import { meetingIdSchema, type OrganisationId } from "../../domain/ids.ts";
-import { inSlices } from "../in-slices.ts";
+import { atOnce, inSlices } from "../in-slices.ts";
 import { describeDecisions, describeParticipant } from "../matching/fair-changes.ts";
 import { newId } from "../new-id.ts";
 import type { FairStream, Runtime } from "../runtime.ts";
@@ -70,27 +70,24 @@ export async function computeDraft(
     }),
   );
   let others: readonly UnplacedCandidate[] | undefined;
-  const toDraft = (agenda: FairAgenda): KeptDraft => ({
-    ...header,
-    version,
-    figures: figuresOf(fair.state, problem, agenda, locked),
-    meetings: [
-      ...locked.map((meeting) => ({ ...meeting, locked: true })),
-      ...agenda.placed.map(({ organisations: pair, slot, placeId, delegates, kind, value }) => ({
+  const stepsToDraft = function* (agenda: FairAgenda): Generator<void, KeptDraft, void> {
+    others ??= yield* wishesLeft(fair.state, [...problem.candidates, ...locked]);
+    const figures = figuresOf(fair.state, problem, agenda, locked);
+    yield;
+    const meetings: DraftMeeting[] = locked.map((meeting) => ({ ...meeting, locked: true }));
+    for (const { organisations: pair, slot, placeId, delegates, kind, value } of agenda.placed) {
+      meetings.push({
         meetingId: newId("mtg", (text) => meetingIdSchema.parse(text)),
-        organisations: [pair[0], pair[1]] as [OrganisationId, OrganisationId],
+        organisations: [pair[0], pair[1]],
         slot,
         placeId,
-        delegates: [delegates[0], delegates[1]] as DraftMeeting["delegates"],
+        delegates: [delegates[0], delegates[1]],
         kind,
         value,
-      })),
-    ],
-    unplaced: [...agenda.unplaced, ...wishesOfOthers()],
-  });
-  const wishesOfOthers = (): readonly UnplacedCandidate[] => {
-    others ??= wishesLeft(fair.state, [...problem.candidates, ...locked]);
-    return others;
+      });
+      yield;
+    }
+    return { ...header, version, figures, meetings, unplaced: [...agenda.unplaced, ...others] };
   };
   const search = { seconds, seed, ...(steps === undefined ? {} : { steps }) };
   const worth = locked.reduce((sum, { value }) => sum + value, 0);
@@ -99,12 +96,12 @@ export async function computeDraft(
     onInterim(read) {
       let draft: KeptDraft | undefined;
       told.onInterim(() => {
-        draft ??= toDraft(read());
+        draft ??= atOnce(stepsToDraft(read()));
         return draft;
       });
     },
   });
-  return { ...toDraft(agenda), status: "ready", took };
+  return { ...(await inSlices(stepsToDraft(agenda()))), status: "ready", took };
 }
 
 /** What is locked and not scheduled meanwhile: what is scheduled stays anyway. */

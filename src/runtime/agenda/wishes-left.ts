@@ -3,14 +3,15 @@ import { checkParties, isBanned, saidNever } from "../../domain/fair/checks.ts";
 import { type FairState, pairKey, wishKey } from "../../domain/fair/state.ts";
 import type { OrganisationId } from "../../domain/ids.ts";
 
-/** Wishes that no agenda could place whatever room it has, each with the one reason. O(wishes). */
-export function wishesLeft(
+/** Wishes that no agenda could place whatever room it has, each with the one reason, in steps. O(wishes). */
+export function* wishesLeft(
   state: FairState,
   candidates: readonly Pick<Candidate, "organisations">[],
-): readonly UnplacedCandidate[] {
+): Generator<void, readonly UnplacedCandidate[], void> {
   const seen = new Set(candidates.map(({ organisations }) => pairKey(...organisations)));
   const left: UnplacedCandidate[] = [];
-  for (const [from, wishes] of state.wishesOf.entries())
+  for (const [from, wishes] of state.wishesOf.entries()) {
+    yield;
     for (const [to, level] of wishes) {
       const key = pairKey(from, to);
       if (level === "never" || seen.has(key)) continue;
@@ -21,6 +22,7 @@ export function wishesLeft(
       const kind = back === "must" || back === "like" ? ("mutual" as const) : ("one-sided" as const);
       left.push({ organisations: [from, to], kind, value: 0, reason });
     }
+  }
   return left;
 }
 

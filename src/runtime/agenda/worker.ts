@@ -20,9 +20,11 @@ export type RankedFair = { readonly changes: readonly ListChange[]; readonly tod
 export type WorkerMessage =
   | { readonly type: "ranked"; readonly pairs: RankedPairs }
   | { readonly type: "progress"; readonly progress: DraftProgress }
-  /** A valid agenda to be going on with, as the bytes of its JSON: read only where somebody asks for it. */
-  | { readonly type: "interim"; readonly agenda: Uint8Array<ArrayBuffer> }
-  | { readonly type: "placed"; readonly agenda: FairAgenda; readonly took: number };
+  /** A valid agenda to be going on with: read only where somebody asks for it. */
+  | { readonly type: "interim"; readonly agenda: AgendaBytes }
+  | { readonly type: "placed"; readonly agenda: AgendaBytes; readonly took: number };
+/** The JSON of an agenda, which is handed over where objects would be copied one by one. */
+export type AgendaBytes = Uint8Array<ArrayBuffer>;
 
 parentPort?.on("message", (task: WorkerTask) => {
   if (task.type === "rank")
@@ -57,11 +59,16 @@ function place({ problem, seconds, seed, steps, stop }: Extract<WorkerTask, { ty
     shouldStop: () => Atomics.load(stop, 0) !== 0,
     onProgress: (progress) => tell({ type: "progress", progress }),
     onInterim(agenda) {
-      const bytes = new TextEncoder().encode(JSON.stringify(agenda));
+      const bytes = toBytes(agenda);
       tell({ type: "interim", agenda: bytes }, [bytes.buffer]);
     },
   });
-  tell({ type: "placed", agenda, took: elapsed() });
+  const bytes = toBytes(agenda);
+  tell({ type: "placed", agenda: bytes, took: elapsed() }, [bytes.buffer]);
+}
+
+function toBytes(agenda: FairAgenda): AgendaBytes {
+  return new TextEncoder().encode(JSON.stringify(agenda));
 }
 
 function tell(message: WorkerMessage, handedOver: readonly ArrayBuffer[] = []): void {
