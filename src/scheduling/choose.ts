@@ -2,6 +2,7 @@ import type { ChooseAnswer, ChooseProblem, Chosen } from "./choose-problem.ts";
 import { boundPacking } from "./packing-bound.ts";
 import { createRandom, type Random } from "./random.ts";
 import { createSeating, type Seating, type Spot } from "./seating.ts";
+import { settlePlaces } from "./settle-places.ts";
 
 export type ChooseOptions = {
   seconds: number;
@@ -34,7 +35,7 @@ const BREAK_WEIGHT = 0.002;
 /**
  * Chooses which meetings to hold and places them at once: slot, seat and delegate of each. Who has fewest comes first
  * (floors), then total value, then few breaks. Starts from a greedy choice, then takes out a few related meetings
- * again and again and puts the best back (ruin and recreate).
+ * again and again and puts the best back (ruin and recreate). Last, tables are exchanged so that people change less.
  */
 export function choose(problem: ChooseProblem, options: ChooseOptions): ChooseAnswer {
   const seating = createSeating(problem);
@@ -235,8 +236,8 @@ function toChosen(problem: ChooseProblem, spots: readonly (Spot | undefined)[]):
   });
 }
 
-function answer({ problem, seating, floors }: Game, bound: number): ChooseAnswer {
-  const chosen = toChosen(problem, seating.spots);
+function answer({ problem, seating, floors, random }: Game, bound: number): ChooseAnswer {
+  const chosen = settlePlaces(problem, toChosen(problem, seating.spots), random);
   const leftOut = problem.candidates.flatMap((candidate, index) =>
     seating.spots[index] === undefined ? [{ candidate: candidate.id, code: seating.blocker(index) }] : [],
   );
