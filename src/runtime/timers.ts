@@ -1,6 +1,7 @@
 import type { Context } from "../domain/decision.ts";
 import { absentOf } from "../domain/fair/decide-attendance.ts";
 import { areOffersDue } from "../domain/fair/decide-offer.ts";
+import { lastSlot } from "../domain/fair/span.ts";
 import type { FairState } from "../domain/fair/state.ts";
 import type { FairId, Instant } from "../domain/ids.ts";
 import { minutesAfter } from "../domain/instant.ts";
@@ -19,7 +20,7 @@ const settleEveryMs = 2_000;
 const sweepEveryMs = 10 * 60_000;
 const mailsKeptMs = 90 * 24 * 3_600_000;
 
-/** True when time alone has changed something: a request is past its time, a meeting past its slot. */
+/** True when time alone has changed something: a request is past its time, a meeting past its last slot. */
 export function isDue(state: FairState, at: Instant): boolean {
   for (const expiresAt of state.pending.values()) if (expiresAt <= at) return true;
   const { overrunMinutes } = state.rules.get();
@@ -29,7 +30,8 @@ export function isDue(state: FairState, at: Instant): boolean {
     const isOver = minutesAfter(endsAt, overrunMinutes) <= at;
     for (const id of ids) {
       const meeting = state.meetings.get(id);
-      if (meeting?.status === "scheduled" && (isOver || absentOf(meeting).length > 0)) return true;
+      if (meeting?.status !== "scheduled" || lastSlot(meeting) !== slot) continue;
+      if (isOver || absentOf(meeting).length > 0) return true;
     }
   }
   return areOffersDue(state, at);

@@ -74,6 +74,45 @@ describe("offers", () => {
       .when(offerSlot, organiser)
       .then("RefillStarted", "OfferMade", "OfferEnded", "MeetingScheduled", "RefillEnded");
   });
+  it("[N6] [L1] two slots filled at the same instant never share a table", () => {
+    const fair = openFair({ rules: { refillsByItself: true, bookingMode: "direct" } });
+    const office = { as: "organiser", at: early } as const;
+    for (const [name, kind] of [
+      ["elan", "exhibitor"],
+      ["fonte", "buyer"],
+      ["gard", "exhibitor"],
+      ["hebe", "buyer"],
+    ] as const)
+      fair
+        .given(
+          { type: "RegisterParticipant", organisationId: `org_${name}`, kind, delegates: [`per_${name}`] },
+          office,
+        )
+        .given({ type: "ValidateParticipant", organisationId: `org_${name}` }, office);
+    for (const [place, owner] of [
+      ["plc_8", "org_alto"],
+      ["plc_9", "org_brisa"],
+    ])
+      fair.given({
+        type: "SetPlace",
+        placeId: place,
+        roomId: "room_a",
+        name: place,
+        kind: "stand",
+        accessible: true,
+        organisationId: owner,
+      });
+    fair
+      .given(booking({ meetingId: "mtg_1", from: "org_coop", to: "org_alto" }), office)
+      .given(booking({ meetingId: "mtg_2", from: "org_dune", to: "org_brisa" }), office)
+      .given(wish("fonte", "elan"))
+      .given(wish("hebe", "gard"))
+      .given({ type: "WithdrawParticipant", organisationId: "org_alto" }, office)
+      .given({ type: "WithdrawParticipant", organisationId: "org_brisa" }, office)
+      .given({ type: "SettleTime" }, office);
+    const there = scheduled(fair).map((meeting) => ("placeId" in meeting ? meeting.placeId : ""));
+    expect(there.sort()).toEqual(["plc_1", "plc_2"]);
+  });
   it("[N6] after a no the next pair is asked, and nobody twice for one slot", () => {
     const fair = withHole();
     for (const [a, b] of [

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../src/domain/decision.ts";
 import { suits } from "../../src/domain/fair/accessible.ts";
+import { fairCommandSchema } from "../../src/domain/fair/commands.ts";
 import { decideFair } from "../../src/domain/fair/decide.ts";
 import type { FairEvent } from "../../src/domain/fair/events.ts";
 import { evolveFair } from "../../src/domain/fair/evolve.ts";
+import { isUnbroken, slotsIn } from "../../src/domain/fair/span.ts";
 import {
   createFairState,
   type FairWriter,
@@ -14,8 +16,8 @@ import {
   wishKey,
 } from "../../src/domain/fair/state.ts";
 import { tablesLeft } from "../../src/domain/fair/tables.ts";
-import { openFair } from "../support/fair-story.ts";
-import { step, toCommand } from "./fair-steps.ts";
+import { before, openFair } from "../support/fair-story.ts";
+import { busyStep, organisations, step, toCommand } from "./fair-steps.ts";
 
 /** Everything in the state that a reader can see, in one comparable value. */
 function picture(state: FairWriter): unknown {
@@ -78,7 +80,7 @@ function expectTrueIndexes(state: FairWriter): void {
     const serving = free.filter((id) => !state.shut.has(slotKey(id, slot)));
     expect(state.tables.get()[state.firstTable.get(slot) ?? 0]).toBe(serving[0]);
     expect(tablesLeft(state, slot)).toBe(serving.length);
-    const there = scheduledIn(state).filter((meeting) => meeting.slot === slot);
+    const there = scheduledIn(state).filter((meeting) => slotsIn(meeting).includes(slot));
     expect([...(state.scheduledAt.get(slot) ?? [])].sort()).toEqual(there.map(({ id }) => id).sort());
     if (there.length > 0) expect(state.closedSlots.has(slot)).toBe(false);
   }
@@ -86,14 +88,28 @@ function expectTrueIndexes(state: FairWriter): void {
     for (const [side, person] of meeting.delegates.entries()) {
       const delegate = state.delegates.get(person);
       expect(delegate?.organisationId).toBe(meeting.organisations[side]);
-      expect(delegate?.unavailable.has(meeting.slot)).toBe(false);
+      for (const slot of slotsIn(meeting)) expect(delegate?.unavailable.has(slot)).toBe(false);
     }
     expect(state.places.has(meeting.placeId)).toBe(true);
+    expect(isUnbroken(state.slots.get(), meeting)).toBe(true);
     for (const [mine, other] of [[0, 1] as const, [1, 0] as const])
       expect(state.wishes.get(wishKey(meeting.organisations[mine], meeting.organisations[other]))).not.toBe(
         "never",
       );
   }
+}
+
+/** People and places of every slot of every meeting: each once, and as the indexes say. */
+function expectNothingSoldTwice(state: FairWriter): void {
+  const meetings = scheduledIn(state);
+  const people = meetings.flatMap((meeting) =>
+    meeting.delegates.flatMap((id) => slotsIn(meeting).map((slot) => `${id}@${slot}`)),
+  );
+  const places = meetings.flatMap((meeting) => slotsIn(meeting).map((slot) => `${meeting.placeId}@${slot}`));
+  expect(new Set(people).size).toBe(people.length);
+  expect(new Set(places).size).toBe(places.length);
+  expect([...state.delegateBusy.keys()].sort()).toEqual(people.sort());
+  expect([...state.placeBusy.keys()].sort()).toEqual(places.sort());
 }
 
 /** [N6] Whoever was offered a slot to meet in was offered it once. */
@@ -123,7 +139,7 @@ function scheduledIn(state: FairWriter): ScheduledMeeting[] {
 }
 
 describe("whatever is asked of a fair", () => {
-  it("[M1] [L1] [M7] [K1] nobody and no place is ever double-booked, and indexes say what meetings say", () => {
+  it("[M1] [L1] [M7] [K1] [U2] nobody and no place is ever double-booked, and indexes say what meetings say", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const fair = openFair();
@@ -134,15 +150,7 @@ describe("whatever is asked of a fair", () => {
             for (const event of decision.events) evolveFair(fair.state, { ...event, at, by: "system" });
             expectSuited(fair.state, decision.events);
           }
-          const meetings = scheduledIn(fair.state);
-          const people = meetings.flatMap((meeting) =>
-            meeting.delegates.map((id) => `${id}@${meeting.slot}`),
-          );
-          const places = meetings.map((meeting) => `${meeting.placeId}@${meeting.slot}`);
-          expect(new Set(people).size).toBe(people.length);
-          expect(new Set(places).size).toBe(places.length);
-          expect([...fair.state.delegateBusy.keys()].sort()).toEqual(people.sort());
-          expect([...fair.state.placeBusy.keys()].sort()).toEqual(places.sort());
+          expectNothingSoldTwice(fair.state);
           const pending = [...fair.state.meetings.values()].filter(
             (meeting) => meeting.status === "requested",
           );
@@ -153,6 +161,26 @@ describe("whatever is asked of a fair", () => {
           }
           expectTrueIndexes(fair.state);
           expectNobodyAskedTwice(fair.state);
+        }
+      }),
+      { numRuns: 300, verbose: 1 },
+    );
+  });
+
+  it("[U1] [U2] meetings of one, two and three slots that are booked, moved and called off share nothing", () => {
+    const lengths = fc.tuple(...organisations.map(() => fc.integer({ min: 1, max: 3 })));
+    fc.assert(
+      fc.property(lengths, fc.array(busyStep, { maxLength: 40 }), (slots, steps) => {
+        const fair = openFair({ slots: 9, rules: { refillsByItself: true, bookingMode: "direct" } });
+        for (const [index, organisationId] of organisations.entries())
+          fair.given({ type: "SetMeetingSlots", organisationId, slots: slots[index] });
+        for (const plain of steps) {
+          const context: Context = { at: before, by: "system", as: "organiser" };
+          const decision = decideFair(fair.state, fairCommandSchema.parse(plain), context);
+          if (!decision.ok) continue;
+          for (const event of decision.events) evolveFair(fair.state, { ...event, at: before, by: "system" });
+          expectNothingSoldTwice(fair.state);
+          expectTrueIndexes(fair.state);
         }
       }),
       { numRuns: 300, verbose: 1 },

@@ -5,7 +5,7 @@ import type { FairWriter } from "../../src/domain/fair/state.ts";
 import { proposeRepairs } from "../../src/views/repair/propose.ts";
 import { before, inSlot, type PlainCommand } from "../support/fair-story.ts";
 
-const organisations = ["org_alto", "org_brisa", "org_coop", "org_dune"] as const;
+export const organisations = ["org_alto", "org_brisa", "org_coop", "org_dune"] as const;
 const organisation = fc.constantFrom(...organisations);
 const meetingId = fc.integer({ min: 1, max: 12 }).map((number) => `mtg_${number}`);
 const slot = fc.integer({ min: 0, max: 6 });
@@ -88,6 +88,14 @@ const command: fc.Arbitrary<PlainCommand> = fc.oneof(
     organisationId: organisation,
     mode: fc.constant("direct"),
   }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("SetMeetingSlots" as const),
+      organisationId: organisation,
+      slots: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
   fc.record({
     type: fc.constant("AddDelegate" as const),
     organisationId: organisation,
@@ -114,13 +122,15 @@ const command: fc.Arbitrary<PlainCommand> = fc.oneof(
   fc.record({
     type: fc.constant("SetProgramme" as const),
     programme: fc.constant({ slotMinutes: 20, days: [{ on: "2027-03-09", start: "09:00", end: "18:00" }] }),
-    slots: fc.tuple(fc.integer({ min: 4, max: 8 }), fc.constantFrom(0, 20)).map(([count, from]) =>
-      Array.from({ length: count }, (_, index) => ({
-        day: 0,
-        startsAt: inSlot(index, from),
-        endsAt: inSlot(index + 1, from),
-      })),
-    ),
+    slots: fc
+      .tuple(fc.integer({ min: 4, max: 8 }), fc.constantFrom(0, 20), fc.integer({ min: 2, max: 9 }))
+      .map(([count, from, pause]) =>
+        Array.from({ length: count }, (_, index) => ({
+          day: 0,
+          startsAt: inSlot(index, from + (index < pause ? 0 : 15)),
+          endsAt: inSlot(index + 1, from + (index < pause ? 0 : 15)),
+        })),
+      ),
   }),
   fc.record({
     type: fc.constant("PublishAgenda" as const),
@@ -131,6 +141,7 @@ const command: fc.Arbitrary<PlainCommand> = fc.oneof(
         from: organisation,
         to: organisation,
         slot,
+        length: fc.constantFrom(undefined, undefined, 2, 3),
         placeId: fc.constantFrom("plc_1", "plc_2"),
       })
       .map(({ from, to, ...rest }) => [
@@ -168,6 +179,47 @@ const command: fc.Arbitrary<PlainCommand> = fc.oneof(
   fc.constant({ type: "UnpublishAgenda" as const }),
   fc.constant({ type: "SettleTime" as const }),
 );
+const spot = fc.integer({ min: 0, max: 8 });
+/** What fills a fair: bookings, moves and cancellations of an organiser, and what each side needs. */
+export const busyStep: fc.Arbitrary<PlainCommand> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      type: fc.constant("BookMeeting" as const),
+      meetingId: fc.integer({ min: 1, max: 40 }).map((number) => `mtg_${number}`),
+      from: organisation,
+      to: organisation,
+      slot: spot,
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record(
+      {
+        type: fc.constant("MoveMeeting" as const),
+        meetingId,
+        slot: spot,
+        placeId: fc.constantFrom("plc_1", "plc_2"),
+      },
+      { requiredKeys: ["type", "meetingId", "slot"] },
+    ),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("CancelMeeting" as const), meetingId }) },
+  fc.record({
+    type: fc.constant("SetMeetingSlots" as const),
+    organisationId: organisation,
+    slots: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({ type: fc.constant("SetSlotClosed" as const), slot: spot, closed: fc.boolean() }),
+  fc.record({
+    type: fc.constant("SetWish" as const),
+    from: organisation,
+    to: organisation,
+    level: fc.constantFrom("must", null),
+  }),
+  fc.constant({ type: "SettleTime" as const }),
+);
+
 /** Something that somebody asks of a fair at some time: any command, mostly of little sense. */
 export const step = fc.record({
   command,

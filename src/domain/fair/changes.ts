@@ -1,8 +1,9 @@
 import type { Instant } from "../ids.ts";
 import { suits } from "./accessible.ts";
-import { type Check, checkSlot, checkSlotNotOver, refuse } from "./checks.ts";
+import { type Check, checkMeetingNotOver, checkSlot, refuse } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import { isShut } from "./shut.ts";
+import { slotsIn } from "./span.ts";
 import { type FairState, type ScheduledMeeting, slotKey } from "./state.ts";
 
 export type Change = CommandOf<"ApplyRepair">["changes"][number];
@@ -25,27 +26,31 @@ export function checkChanges(state: FairState, changes: readonly ChangeOf[], at:
   const freed = new Set<string>();
   const taken = new Set<string>();
   for (const { meeting } of changes)
-    for (const id of [...meeting.delegates, meeting.placeId]) freed.add(slotKey(id, meeting.slot));
+    for (const slot of slotsIn(meeting))
+      for (const id of [...meeting.delegates, meeting.placeId]) freed.add(slotKey(id, slot));
   for (const { meeting, to } of changes) {
     const late =
-      to.slot === meeting.slot ? checkSlotNotOver(state, to.slot, at) : checkSlot(state, to.slot, at);
+      to.slot === meeting.slot
+        ? checkMeetingNotOver(state, meeting, at)
+        : checkSlot(state, to.slot, at, meeting.length);
     if (late) return late;
+    const slots = slotsIn({ slot: to.slot, length: meeting.length });
     const place = state.places.get(to.placeId);
     const owner = place?.organisationId;
     if (!place || (owner !== undefined && !meeting.organisations.includes(owner)))
       return refuse("place-unknown", "changes");
-    if (isShut(state, to.placeId, to.slot)) return refuse("place-closed", "changes");
+    if (slots.some((slot) => isShut(state, to.placeId, slot))) return refuse("place-closed", "changes");
     if (!suits(state, to.delegates, to.placeId)) return refuse("place-not-accessible", "changes");
     for (const [side, person] of to.delegates.entries()) {
       const delegate = state.delegates.get(person);
       if (!delegate || delegate.organisationId !== meeting.organisations[side])
         return refuse("delegate-unknown", "changes");
-      const isAway = delegate.unavailable.has(to.slot) || isShut(state, person, to.slot);
+      const isAway = slots.some((slot) => delegate.unavailable.has(slot) || isShut(state, person, slot));
       // Somebody who became unavailable after booking keeps the meeting until it is moved.
       if (isAway && !(to.slot === meeting.slot && meeting.delegates[side] === person))
         return refuse("delegate-unavailable", "changes");
     }
-    const keys = [...to.delegates, to.placeId].map((id) => slotKey(id, to.slot));
+    const keys = [...to.delegates, to.placeId].flatMap((id) => slots.map((slot) => slotKey(id, slot)));
     for (const key of keys) {
       const isBusy = state.delegateBusy.has(key) || state.placeBusy.has(key);
       if (taken.has(key) || (isBusy && !freed.has(key))) return refuse("repair-stale", "changes");

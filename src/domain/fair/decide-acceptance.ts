@@ -7,6 +7,7 @@ import type { FairEvent } from "./events.ts";
 import { placeMeeting } from "./placing.ts";
 import type { FairRejection } from "./rejections.ts";
 import { checkAnswer, checkOwnDelegate, checkSide } from "./sides.ts";
+import { recordedLength } from "./span.ts";
 import type { FairState, Meeting } from "./state.ts";
 
 /** M4, W4: accepted at once; scheduled at once too when a slot is chosen, or one of the proposed ones is free. */
@@ -52,6 +53,7 @@ export function acceptMeeting(
         meetingId: meeting.id,
         organisations: [from, to],
         slot,
+        ...recordedLength(placed),
         placeId: placed.placeId,
         delegates: placed.delegates,
         origin: "acceptance",

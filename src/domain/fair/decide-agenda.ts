@@ -7,6 +7,7 @@ import type { FairDecision } from "./decide.ts";
 import type { PlacedMeeting } from "./events.ts";
 import type { FairRejection } from "./rejections.ts";
 import { isShut } from "./shut.ts";
+import { lengthOf, neededLength, slotsIn } from "./span.ts";
 import { type FairState, pairKey, slotKey } from "./state.ts";
 
 /** A1–A4: an agenda is published whole or not at all, and only if every meeting of it could be booked now. */
@@ -42,7 +43,8 @@ export function agendaConflicts(
   return meetings.flatMap((meeting) => {
     const rejection = firstOf(
       () => checkPairOfAgenda(state, meeting),
-      () => checkSlot(state, meeting.slot, context.at),
+      () => checkSlot(state, meeting.slot, context.at, meeting.length),
+      () => checkLength(state, meeting),
       () => checkAttendance(state, meeting),
       () => checkRoomLeft(state, meeting, taken, held),
     );
@@ -66,19 +68,25 @@ function checkPairOfAgenda(state: FairState, { meetingId, organisations }: Place
     : undefined;
 }
 
-function checkAttendance(
-  state: FairState,
-  { organisations, slot, placeId, delegates }: PlacedMeeting,
-): Check {
+/** U1: a draft may be older than what a side says of its meetings. */
+function checkLength(state: FairState, meeting: PlacedMeeting): Check {
+  const isRight = lengthOf(meeting) === neededLength(state, meeting.organisations);
+  return isRight ? undefined : refuse("length-changed", "meetings");
+}
+
+function checkAttendance(state: FairState, meeting: PlacedMeeting): Check {
+  const { organisations, placeId, delegates } = meeting;
+  const slots = slotsIn(meeting);
   const place = state.places.get(placeId);
   if (!place) return refuse("place-unknown", "placeId");
   const stand = place.organisationId;
   if (stand !== undefined && !organisations.includes(stand)) return refuse("place-taken", "placeId");
-  if (isShut(state, placeId, slot)) return refuse("place-closed", "placeId");
+  if (slots.some((slot) => isShut(state, placeId, slot))) return refuse("place-closed", "placeId");
   for (const [index, person] of delegates.entries()) {
     const delegate = state.delegates.get(person);
-    if (delegate?.organisationId !== organisations[index]) return refuse("delegate-unknown", "delegates");
-    if (delegate?.unavailable.has(slot) || isShut(state, person, slot))
+    if (!delegate || delegate.organisationId !== organisations[index])
+      return refuse("delegate-unknown", "delegates");
+    if (slots.some((slot) => delegate.unavailable.has(slot) || isShut(state, person, slot)))
       return refuse("delegate-unavailable", "delegates");
   }
   return suits(state, delegates, placeId) ? undefined : refuse("place-not-accessible", "placeId");
@@ -87,21 +95,24 @@ function checkAttendance(
 /** Quotas, people and places, counting what the meetings before this one take; what does not fit takes nothing. */
 function checkRoomLeft(
   state: FairState,
-  { meetingId, organisations, slot, placeId, delegates }: PlacedMeeting,
+  meeting: PlacedMeeting,
   taken: Set<string>,
   held: Map<OrganisationId, number>,
 ): Check {
+  const { meetingId, organisations, placeId, delegates } = meeting;
   const pair = pairKey(...organisations);
   if (taken.has(pair) || taken.has(meetingId)) return refuse("already-meeting", "organisations");
   const { maxMeetings } = state.rules.get();
   const count = (id: OrganisationId): number => held.get(id) ?? state.scheduledOf.get(id) ?? 0;
   if (organisations.some((id) => count(id) >= maxMeetings)) return refuse("quota-meetings", "organisations");
-  const people = delegates.map((person) => slotKey(person, slot));
+  const slots = slotsIn(meeting);
+  const people = delegates.flatMap((person) => slots.map((slot) => slotKey(person, slot)));
   if (people.some((key) => taken.has(key) || state.delegateBusy.has(key)))
     return refuse("delegate-busy", "delegates");
-  const place = slotKey(placeId, slot);
-  if (taken.has(place) || state.placeBusy.has(place)) return refuse("place-taken", "placeId");
+  const places = slots.map((slot) => slotKey(placeId, slot));
+  if (places.some((key) => taken.has(key) || state.placeBusy.has(key)))
+    return refuse("place-taken", "placeId");
   for (const id of organisations) held.set(id, count(id) + 1);
-  for (const key of [meetingId, pair, place, ...people]) taken.add(key);
+  for (const key of [meetingId, pair, ...places, ...people]) taken.add(key);
   return undefined;
 }

@@ -6,6 +6,7 @@ import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import { settleOffers } from "./decide-offer.ts";
 import type { FairEvent } from "./events.ts";
+import { lastSlot } from "./span.ts";
 import type { FairState, ScheduledMeeting } from "./state.ts";
 
 type AttendanceCommand = CommandOf<
@@ -89,7 +90,7 @@ function recordScans(state: FairState, { scans }: CommandOf<"RecordScans">, cont
   return accept(...events);
 }
 
-/** M5, T3, T4: requests past their time expire; meetings past their slot are missed, or over once the overrun is. */
+/** M5, T3, T4: requests past their time expire; meetings past their last slot are missed, or over once the overrun is. */
 function settleTime(state: FairState, at: Instant): FairEvent[] {
   const events: FairEvent[] = [];
   for (const [meetingId, expiresAt] of state.pending.entries())
@@ -100,7 +101,7 @@ function settleTime(state: FairState, at: Instant): FairEvent[] {
     if (ids.length === 0 || endsAt === undefined || endsAt > at) continue;
     for (const id of ids) {
       const meeting = state.meetings.get(id);
-      if (meeting?.status !== "scheduled") continue;
+      if (meeting?.status !== "scheduled" || lastSlot(meeting) !== slot) continue;
       const absent = absentOf(meeting);
       if (absent.length > 0) events.push({ type: "MeetingMissed", v: 1, meetingId: id, absent });
       else if (minutesAfter(endsAt, overrunMinutes) <= at)

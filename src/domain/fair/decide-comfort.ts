@@ -22,7 +22,7 @@ export function setComfort(
     ? meetingsOutOfReach(state, personId).flatMap((meeting): FairEvent[] => {
         if (meeting.locked || meeting.arrivals.length > 0 || checkSlot(state, meeting.slot, at)) return [];
         const { id: meetingId, slot, delegates, organisations } = meeting;
-        const placeId = findPlace(state, organisations, slot, true);
+        const placeId = findPlace(state, organisations, slot, true, meeting.length);
         if (placeId === undefined) return [];
         return [{ type: "MeetingMoved", v: 1, meetingId, slot, placeId, delegates: [...delegates] }];
       })
@@ -38,6 +38,7 @@ export function meetingsOutOfReach(
   return [...state.slots.get().keys()].flatMap((slot) => {
     const id = state.delegateBusy.get(slotKey(personId, slot));
     const meeting = id === undefined ? undefined : state.meetings.get(id);
-    return meeting?.status === "scheduled" && !isAccessible(state, meeting.placeId) ? [meeting] : [];
+    if (meeting?.status !== "scheduled" || meeting.slot !== slot) return [];
+    return isAccessible(state, meeting.placeId) ? [] : [meeting];
   });
 }

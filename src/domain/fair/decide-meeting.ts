@@ -3,6 +3,7 @@ import type { Instant, PlaceId } from "../ids.ts";
 import { minutesAfter } from "../instant.ts";
 import {
   bookingModeFor,
+  checkMeetingNotOver,
   checkMeetingQuota,
   checkPair,
   checkParties,
@@ -21,6 +22,7 @@ import { acceptMeeting } from "./decide-acceptance.ts";
 import { decideAgenda } from "./decide-agenda.ts";
 import { keepIfFree, placeElsewhere, placeMeeting } from "./placing.ts";
 import { checkAnswer, checkOwnDelegate, checkPlaceChoice, checkSide } from "./sides.ts";
+import { lengthOf, neededLength, recordedLength } from "./span.ts";
 import type { FairState, ScheduledMeeting } from "./state.ts";
 
 type MeetingCommand = CommandOf<
@@ -108,7 +110,10 @@ function requestMeeting(
     () => (saidNever(state, from, to) ? refuse("wish-never", "to") : undefined),
     () => checkPair(state, from, to),
     () => checkOwnDelegate(state, from, delegate),
-    () => slots.map((slot) => checkSlot(state, slot, context.at)).find((found) => found !== undefined),
+    () => {
+      const length = neededLength(state, [from, to]);
+      return slots.map((slot) => checkSlot(state, slot, context.at, length)).find(Boolean);
+    },
     () =>
       (state.pendingOf.get(from) ?? 0) >= state.rules.get().maxPendingRequests
         ? refuse("quota-requests")
@@ -160,6 +165,7 @@ function bookMeeting(state: FairState, command: CommandOf<"BookMeeting">, contex
     meetingId,
     organisations: [from, to],
     slot,
+    ...recordedLength(placed),
     placeId: placed.placeId,
     delegates: placed.delegates,
     origin: isOrganiser ? "organiser" : "booking",
@@ -179,7 +185,7 @@ function moveMeeting(state: FairState, command: CommandOf<"MoveMeeting">, contex
     // S4: where a place is held up by the meeting before, the next one may still go to another.
     () =>
       isOrganiser && isOfOffice(context) && "slot" in meeting && slot === meeting.slot
-        ? checkSlotNotOver(state, slot, context.at)
+        ? checkMeetingNotOver(state, meeting, context.at)
         : checkSlot(state, slot, context.at),
     () => checkPlaceChoice(placeId, context),
   );
@@ -223,13 +229,17 @@ function move(
   at: Instant,
   placeId?: PlaceId,
 ): FairDecision {
+  const { id: own, delegates } = meeting;
+  const length = lengthOf(meeting);
   const isSameSlot = meeting.slot === slot;
   const placed = isSameSlot
     ? placeElsewhere(state, meeting, placeId)
     : placeMeeting(state, meeting.organisations, slot, at, {
-        mine: keepIfFree(state, meeting.delegates[0], slot),
-        other: keepIfFree(state, meeting.delegates[1], slot),
+        mine: keepIfFree(state, delegates[0], slot, length, own),
+        other: keepIfFree(state, delegates[1], slot, length, own),
         placeId,
+        length,
+        own,
       });
   if (!placed.ok) return reject(placed.rejection);
   return accept({

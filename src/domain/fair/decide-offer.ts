@@ -6,6 +6,7 @@ import type { FairDecision } from "./decide.ts";
 import type { FairEvent } from "./events.ts";
 import { answerBefore, checkOffer, offerIdAfter, offersToEnd, placeOffer } from "./offers.ts";
 import { type WillingPair, willingPairs } from "./refill.ts";
+import { recordedLength, slotsIn } from "./span.ts";
 import { type FairState, type Hole, type Offer, pairKey, slotKey } from "./state.ts";
 
 type OfferCommand = CommandOf<"OfferSlot" | "StopRefill" | "AnswerOffer">;
@@ -114,7 +115,9 @@ function askBest(state: FairState, hole: Hole, at: Instant, events: FairEvent[])
 function takenBy(events: readonly FairEvent[]): ReadonlySet<string> {
   return new Set(
     events.flatMap((event) =>
-      event.type === "OfferMade" ? event.delegates.map((person) => slotKey(person, event.slot)) : [],
+      event.type === "OfferMade"
+        ? [event.placeId, ...event.delegates].flatMap((id) => slotsIn(event).map((slot) => slotKey(id, slot)))
+        : [],
     ),
   );
 }
@@ -128,6 +131,7 @@ function ask(state: FairState, hole: Hole, pair: WillingPair, at: Instant, event
     meetingId: pair.accepted ?? meetingOf(state, offerId),
     organisations: pair.organisations,
     slot,
+    ...recordedLength(pair),
     placeId: pair.placeId,
     delegates: pair.delegates,
     willing: pair.willing,
@@ -144,6 +148,7 @@ function ask(state: FairState, hole: Hole, pair: WillingPair, at: Instant, event
     meetingId: offer.meetingId,
     organisations: [...pair.organisations],
     slot,
+    ...recordedLength(offer),
     placeId: offer.placeId,
     delegates: [...pair.delegates],
     willing: [...pair.willing],
@@ -171,8 +176,9 @@ function book(state: FairState, offer: Offer, at: Instant, events: FairEvent[]):
   const placed = placeOffer(state, offer, at);
   if (!placed.ok) return;
   const { placeId, delegates } = placed;
+  const placement = { slot, ...recordedLength(offer), placeId, delegates };
   events.push(
-    { type: "MeetingScheduled", v: 1, meetingId, organisations, slot, placeId, delegates, origin: "repair" },
+    { type: "MeetingScheduled", v: 1, meetingId, organisations, ...placement, origin: "repair" },
     { type: "RefillEnded", v: 1, meetingId: about.hole, why: "filled" },
   );
 }

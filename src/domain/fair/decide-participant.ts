@@ -15,6 +15,7 @@ type ParticipantCommand = CommandOf<
   | "RefuseParticipant"
   | "WithdrawParticipant"
   | "SetBookingMode"
+  | "SetMeetingSlots"
   | "AddDelegate"
   | "RemoveDelegate"
   | "SetAvailability"
@@ -69,6 +70,13 @@ export function decideParticipant(
         return reject(refuse("participant-unknown", "organisationId"));
       return accept({ type: "BookingModeSet", v: 1, organisationId, mode });
     }
+    case "SetMeetingSlots": {
+      const { organisationId, slots } = command;
+      const participant = state.participants.get(organisationId);
+      if (!participant) return reject(refuse("participant-unknown", "organisationId"));
+      if ((participant.meetingSlots ?? 1) === slots) return accept();
+      return accept({ type: "MeetingSlotsSet", v: 1, organisationId, slots });
+    }
     case "AddDelegate": {
       const { personId, organisationId } = command;
       if (!state.participants.has(organisationId))
@@ -82,7 +90,7 @@ export function decideParticipant(
     }
     case "RemoveDelegate": {
       if (!state.delegates.has(command.personId)) return reject(refuse("delegate-unknown", "personId"));
-      const meetings = busySlots(state, command.personId).map(([, id]) => id);
+      const meetings = [...new Set(busySlots(state, command.personId).map(([, id]) => id))];
       if (meetings.length > 0) return reject({ ...refuse("delegate-in-use", "personId"), meetings });
       return accept({ type: "DelegateRemoved", v: 1, personId: command.personId });
     }
@@ -92,7 +100,8 @@ export function decideParticipant(
       if (unavailable.some((slot) => !state.slots.get()[slot]))
         return reject(refuse("slot-unknown", "unavailable"));
       const closed = new Set(unavailable);
-      const meetings = busySlots(state, personId).flatMap(([slot, id]) => (closed.has(slot) ? [id] : []));
+      const inTheWay = busySlots(state, personId).flatMap(([slot, id]) => (closed.has(slot) ? [id] : []));
+      const meetings = [...new Set(inTheWay)];
       if (meetings.length > 0) return reject({ ...refuse("slot-in-use", "unavailable"), meetings });
       return accept({
         type: "AvailabilitySet",

@@ -4,6 +4,7 @@ import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { FairEvent } from "./events.ts";
 import type { FairRejection } from "./rejections.ts";
+import { slotsIn } from "./span.ts";
 import type { FairState } from "./state.ts";
 
 type ProgrammeCommand = CommandOf<
@@ -83,7 +84,7 @@ function setProgramme(state: FairState, { programme, slots }: CommandOf<"SetProg
     return now?.startsAt === old.startsAt && now.endsAt === old.endsAt;
   });
   const moved = [...state.meetings.values()].filter(
-    (meeting) => "slot" in meeting && isKept[meeting.slot] !== true,
+    (meeting) => "slot" in meeting && slotsIn(meeting).some((slot) => isKept[slot] !== true),
   );
   if (moved.length > 0)
     return reject({ ...refuse("programme-in-use", "days"), meetings: moved.map(({ id }) => id).sort() });
@@ -125,7 +126,7 @@ function checkPlace(state: FairState, place: PlaceToSet, stands: Set<string>): F
 }
 
 function meetingsOfPlace(state: FairState, placeId: CommandOf<"RemovePlace">["placeId"]) {
-  return [...state.scheduledAt.values()].flat().filter((id) => {
+  return [...new Set([...state.scheduledAt.values()].flat())].filter((id) => {
     const meeting = state.meetings.get(id);
     return meeting?.status === "scheduled" && meeting.placeId === placeId;
   });

@@ -7,6 +7,7 @@ import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { FairEvent } from "./events.ts";
 import { answerBefore, offerIdAfter } from "./offers.ts";
+import { recordedLength } from "./span.ts";
 import type { FairState, ScheduledMeeting } from "./state.ts";
 
 type RepairCommand = CommandOf<"DeclareDisruption" | "EndDisruption" | "ApplyRepair" | "DismissTask">;
@@ -83,6 +84,7 @@ function applyRepair(state: FairState, command: CommandOf<"ApplyRepair">, contex
         meetingId: meeting.id,
         organisations: [...meeting.organisations],
         slot: to.slot,
+        ...recordedLength(meeting),
         placeId: to.placeId,
         delegates: to.delegates,
         willing: [],

@@ -33,6 +33,7 @@ export function decideFair(state: FairState, command: FairCommand, context: Cont
     case "RefuseParticipant":
     case "WithdrawParticipant":
     case "SetBookingMode":
+    case "SetMeetingSlots":
     case "AddDelegate":
     case "RemoveDelegate":
     case "SetAvailability":

@@ -20,6 +20,10 @@ export type Slot = z.infer<typeof slotSchema>;
 /** A badge is a delegate's person id, or `vis_…` for a visitor without an account. */
 export const badgeSchema = z.string().regex(/^(per|vis)_[0-9a-z][0-9a-z-]{0,59}$/);
 
+/** Most slots in a row that a meeting may need. */
+export const mostSlots = 3;
+export const meetingSlotsSchema = z.number().int().min(1).max(mostSlots);
+
 export const participantKinds = ["exhibitor", "buyer", "both"] as const;
 export const wishLevels = ["must", "like", "never"] as const;
 /** Codes of the grounds that the organiser set aside. */
@@ -67,6 +71,8 @@ export const placedMeetingSchema = z.object({
   meetingId: meetingIdSchema,
   organisations: pair,
   slot: slotSchema,
+  /** Slots in a row, where more than one. */
+  length: z.number().int().min(2).max(mostSlots).optional(),
   placeId: placeIdSchema,
   delegates,
 });
@@ -117,6 +123,7 @@ export const fairEventSchema = z.discriminatedUnion("type", [
   event("ParticipantValidated", { organisationId: organisationIdSchema }),
   event("ParticipantRefused", { organisationId: organisationIdSchema, reason: z.string().max(500) }),
   event("ParticipantWithdrawn", { organisationId: organisationIdSchema }),
+  event("MeetingSlotsSet", { organisationId: organisationIdSchema, slots: meetingSlotsSchema }),
   event("BookingModeSet", { organisationId: organisationIdSchema, mode: z.enum(bookingModes) }),
   event("DelegateRegistered", { personId: personIdSchema, organisationId: organisationIdSchema }),
   event("DelegateRemoved", { personId: personIdSchema }),

@@ -4,6 +4,7 @@ import type { FairEvent } from "./events.ts";
 import { release } from "./evolve-meeting.ts";
 import { leaveHole } from "./holes.ts";
 import { forgetWarning } from "./room-warning.ts";
+import { recordedLength } from "./span.ts";
 import { type FairWriter, pairKey } from "./state.ts";
 
 type AttendanceEvent = Extract<
@@ -35,6 +36,7 @@ export function evolveAttendance(state: FairWriter, event: Recorded<AttendanceEv
         changedAt: event.at,
         status: "held",
         slot,
+        ...recordedLength(meeting),
         placeId,
         delegates,
         origin,
@@ -57,6 +59,7 @@ export function evolveAttendance(state: FairWriter, event: Recorded<AttendanceEv
         changedAt: event.at,
         status: "missed",
         slot,
+        ...recordedLength(meeting),
         placeId,
         delegates,
         origin,

@@ -3,6 +3,7 @@ import type { Instant, MeetingId, OrganisationId } from "../ids.ts";
 import type { Table } from "../table.ts";
 import type { FairEvent } from "./events.ts";
 import { leaveHole } from "./holes.ts";
+import { recordedLength, slotsIn } from "./span.ts";
 import {
   type ClosedMeeting,
   type FairWriter,
@@ -84,11 +85,14 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
     }
     case "MeetingScheduled": {
       const { meetingId, organisations, slot, placeId, delegates, origin, at } = event;
-      return schedule(state, meetingId, organisations, { slot, placeId, delegates, origin }, at);
+      const placement = { slot, ...recordedLength(event), placeId, delegates, origin };
+      return schedule(state, meetingId, organisations, placement, at);
     }
     case "AgendaPublished":
-      for (const { meetingId, organisations, slot, placeId, delegates } of event.meetings)
-        schedule(state, meetingId, organisations, { slot, placeId, delegates, origin: "agenda" }, event.at);
+      for (const { meetingId, organisations, slot, length, placeId, delegates } of event.meetings) {
+        const placement = { slot, ...recordedLength({ length }), placeId, delegates };
+        schedule(state, meetingId, organisations, { ...placement, origin: "agenda" }, event.at);
+      }
       return state.publishedDraft.set(event.draftId);
     case "AgendaUnpublished":
       for (const meeting of [...state.meetings.values()])
@@ -156,19 +160,21 @@ function isOfAgenda(meeting: Meeting): meeting is ScheduledMeeting {
 
 /** Gives back the slot, the place and the delegates that a scheduled meeting holds. */
 export function release(state: FairWriter, meeting: ScheduledMeeting): void {
-  const { slot, placeId, delegates, organisations } = meeting;
-  // What another meeting of the same commit has taken already is not given back.
-  for (const person of delegates)
-    if (state.delegateBusy.get(slotKey(person, slot)) === meeting.id)
-      state.delegateBusy.delete(slotKey(person, slot));
-  if (state.placeBusy.get(slotKey(placeId, slot)) === meeting.id) {
-    state.placeBusy.delete(slotKey(placeId, slot));
-    freeTable(state, placeId, slot);
+  const { placeId, delegates, organisations } = meeting;
+  for (const slot of slotsIn(meeting)) {
+    // What another meeting of the same commit has taken already is not given back.
+    for (const person of delegates)
+      if (state.delegateBusy.get(slotKey(person, slot)) === meeting.id)
+        state.delegateBusy.delete(slotKey(person, slot));
+    if (state.placeBusy.get(slotKey(placeId, slot)) === meeting.id) {
+      state.placeBusy.delete(slotKey(placeId, slot));
+      freeTable(state, placeId, slot);
+    }
+    state.scheduledAt.set(
+      slot,
+      (state.scheduledAt.get(slot) ?? []).filter((id) => id !== meeting.id),
+    );
   }
-  state.scheduledAt.set(
-    slot,
-    (state.scheduledAt.get(slot) ?? []).filter((id) => id !== meeting.id),
-  );
   for (const organisation of organisations) add(state.scheduledOf, organisation, -1);
 }
 
@@ -176,13 +182,16 @@ function occupy(
   state: FairWriter,
   id: MeetingId,
   organisations: readonly [OrganisationId, OrganisationId],
-  { slot, placeId, delegates }: Placement,
+  placement: Placement,
 ): void {
-  for (const person of delegates) state.delegateBusy.set(slotKey(person, slot), id);
-  const isHandedOver = state.placeBusy.has(slotKey(placeId, slot));
-  state.placeBusy.set(slotKey(placeId, slot), id);
-  if (!isHandedOver) takeTable(state, placeId, slot);
-  state.scheduledAt.set(slot, [...(state.scheduledAt.get(slot) ?? []), id]);
+  const { placeId, delegates } = placement;
+  for (const slot of slotsIn(placement)) {
+    for (const person of delegates) state.delegateBusy.set(slotKey(person, slot), id);
+    const isHandedOver = state.placeBusy.has(slotKey(placeId, slot));
+    state.placeBusy.set(slotKey(placeId, slot), id);
+    if (!isHandedOver) takeTable(state, placeId, slot);
+    state.scheduledAt.set(slot, [...(state.scheduledAt.get(slot) ?? []), id]);
+  }
   for (const organisation of organisations) add(state.scheduledOf, organisation, 1);
 }
 
@@ -270,6 +279,7 @@ function close(
       ? {
           was: {
             slot: meeting.slot,
+            ...recordedLength(meeting),
             placeId: meeting.placeId,
             delegates: meeting.delegates,
             origin: meeting.origin,

@@ -1,5 +1,6 @@
 import type { Recorded } from "../decision.ts";
 import type { FairEvent } from "./events.ts";
+import { recordedLength } from "./span.ts";
 import { type FairWriter, type Hole, type Offer, slotKey } from "./state.ts";
 
 type OfferEvent = Extract<
@@ -22,6 +23,7 @@ export function evolveOffer(state: FairWriter, event: Recorded<OfferEvent>): voi
         meetingId,
         organisations,
         slot,
+        ...recordedLength(event),
         placeId,
         delegates,
         willing,

@@ -12,6 +12,7 @@ type ParticipantEvent = Extract<
       | "ParticipantRefused"
       | "ParticipantWithdrawn"
       | "BookingModeSet"
+      | "MeetingSlotsSet"
       | "DelegateRegistered"
       | "DelegateRemoved"
       | "AvailabilitySet"
@@ -31,6 +32,7 @@ export function evolveParticipant(state: FairWriter, event: Recorded<Participant
         registeredAt: event.at,
         delegates: known?.delegates ?? [],
         ...(known?.mode === undefined ? {} : { mode: known.mode }),
+        ...(known?.meetingSlots === undefined ? {} : { meetingSlots: known.meetingSlots }),
       });
     }
     case "ParticipantValidated":
@@ -41,6 +43,8 @@ export function evolveParticipant(state: FairWriter, event: Recorded<Participant
       return change(state, event.organisationId, { status: "withdrawn" });
     case "BookingModeSet":
       return change(state, event.organisationId, { mode: event.mode });
+    case "MeetingSlotsSet":
+      return change(state, event.organisationId, { meetingSlots: event.slots });
     case "DelegateRegistered": {
       const { personId, organisationId } = event;
       const participant = state.participants.get(organisationId);

@@ -28,6 +28,7 @@ export function evolveFair(state: FairWriter, event: Recorded<FairEvent>): void 
     case "ParticipantRefused":
     case "ParticipantWithdrawn":
     case "BookingModeSet":
+    case "MeetingSlotsSet":
     case "DelegateRegistered":
     case "DelegateRemoved":
     case "AvailabilitySet":

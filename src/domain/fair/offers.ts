@@ -14,6 +14,7 @@ import {
 } from "./checks.ts";
 import type { FairEvent } from "./events.ts";
 import { keepIfFree, type Placed, placeMeeting } from "./placing.ts";
+import { lengthOf, neededLength } from "./span.ts";
 import { type FairState, type Offer, pairKey } from "./state.ts";
 
 /** The next id of the fair's journal, counting what this decision has made already. */
@@ -43,7 +44,8 @@ export function checkOffer(state: FairState, offer: Offer, at: Instant): Check {
     return checkChanges(state, [{ meeting, to: placedOf(offer) }], at);
   }
   return firstOf(
-    () => checkSlotNotOver(state, slot, at),
+    () => checkSlotNotOver(state, slot, at, offer.length),
+    () => (lengthOf(offer) === neededLength(state, organisations) ? undefined : refuse("length-changed")),
     () => checkParties(state, from, to),
     () =>
       saidNever(state, from, to) || saidNever(state, to, from)
@@ -61,10 +63,13 @@ export function checkOffer(state: FairState, offer: Offer, at: Instant): Check {
 /** Who attends and where, as offered where that is still free, else by the rules of booking. */
 export function placeOffer(state: FairState, offer: Offer, at: Instant): Placed {
   const { organisations, slot, delegates, placeId } = offer;
+  const length = lengthOf(offer);
+  const isFitting = isPlaceFree(state, placeId, slot, length) && suits(state, delegates, placeId);
   return placeMeeting(state, organisations, slot, at, {
-    mine: keepIfFree(state, delegates[0], slot),
-    other: keepIfFree(state, delegates[1], slot),
-    placeId: isPlaceFree(state, placeId, slot) && suits(state, delegates, placeId) ? placeId : undefined,
+    mine: keepIfFree(state, delegates[0], slot, length),
+    other: keepIfFree(state, delegates[1], slot, length),
+    placeId: isFitting ? placeId : undefined,
+    length,
   });
 }
 

@@ -11,6 +11,7 @@ import {
   saidNever,
 } from "./checks.ts";
 import { placeMeeting } from "./placing.ts";
+import { neededLength, slotsIn } from "./span.ts";
 import { type FairState, type Hole, type Participant, pairKey, slotKey, wishKey } from "./state.ts";
 
 /** Two organisations that are willing, allowed and free to meet in the slot of a hole. */
@@ -18,6 +19,7 @@ export type WillingPair = {
   readonly organisations: readonly [OrganisationId, OrganisationId];
   readonly delegates: readonly [PersonId, PersonId];
   readonly placeId: PlaceId;
+  readonly length: number;
   /** Who lets itself be booked at once by the other. */
   readonly willing: readonly OrganisationId[];
   /** The meeting that both accepted and nobody has placed, if there is one. */
@@ -47,7 +49,7 @@ export function willingPairs(
   const consider = (a: OrganisationId, b: OrganisationId, value: number, accepted?: MeetingId): void => {
     const key = pairKey(a, b);
     if (pairs.has(key) || a === b || !free.has(a) || !free.has(b)) return;
-    const pair = toPair(state, hole, [a, b], free, at, accepted);
+    const pair = toPair(state, hole, [a, b], free, at, taken, accepted);
     if (!pair) return;
     const left = hole.left.filter((side) => side === a || side === b).length;
     pairs.set(key, { ...pair, worth: value + left * worth.left });
@@ -106,25 +108,35 @@ function toPair(
   pair: readonly [OrganisationId, OrganisationId],
   free: ReadonlyMap<OrganisationId, PersonId>,
   at: Instant,
+  taken: ReadonlySet<string>,
   accepted: MeetingId | undefined,
 ): Omit<WillingPair, "worth"> | undefined {
   const organisations = allowedOrder(state, pair);
   if (!organisations || (accepted === undefined && isSettled(state, organisations))) return undefined;
   const [from, to] = organisations;
   if (checkMeetingQuota(state, from, to)) return undefined;
+  const length = neededLength(state, organisations);
   const placed = placeMeeting(state, organisations, hole.slot, at, {
     mine: free.get(from),
     other: free.get(to),
-    placeId: mayTake(state, hole, organisations, free) ? hole.placeId : undefined,
+    placeId: mayTake(state, hole, organisations, length, free) ? hole.placeId : undefined,
+    length,
   });
-  if (!placed.ok) return undefined;
+  const isTaken = (id: PersonId | PlaceId): boolean =>
+    slotsIn({ slot: hole.slot, length }).some((slot) => taken.has(slotKey(id, slot)));
+  if (!placed.ok || placed.delegates.some(isTaken)) return undefined;
+  const isOpen = (id: PlaceId): boolean =>
+    !isTaken(id) && isPlaceFree(state, id, hole.slot, length) && suits(state, placed.delegates, id);
+  const placeId = isTaken(placed.placeId) ? state.tables.get().find(isOpen) : placed.placeId;
+  if (placeId === undefined) return undefined;
   const willing = organisations.filter(
     (side) => bookingModeFor(state, side === from ? to : from, side) === "direct",
   );
   return {
     organisations,
     delegates: placed.delegates,
-    placeId: placed.placeId,
+    placeId,
+    length,
     willing,
     ...(accepted === undefined ? {} : { accepted }),
   };
@@ -166,13 +178,14 @@ function mayTake(
   state: FairState,
   { slot, placeId }: Pick<Hole, "slot" | "placeId">,
   organisations: readonly OrganisationId[],
+  length: number,
   free: ReadonlyMap<OrganisationId, PersonId>,
 ): boolean {
   const owner = state.places.get(placeId)?.organisationId;
   const people = organisations.flatMap((side) => free.get(side) ?? []);
   return (
     (owner === undefined || organisations.includes(owner)) &&
-    isPlaceFree(state, placeId, slot) &&
+    isPlaceFree(state, placeId, slot, length) &&
     suits(state, people, placeId)
   );
 }

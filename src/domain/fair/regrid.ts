@@ -39,10 +39,12 @@ export function regrid(
     state.meetings.set(id, { ...meeting, proposedSlots });
   }
   regridOffers(state, sameHour);
-  for (const ids of state.scheduledAt.values())
+  for (const [at, ids] of state.scheduledAt.entries())
     for (const id of ids) {
       const meeting = state.meetings.get(id);
       if (meeting?.status !== "scheduled" || meeting.proposal === undefined) continue;
+      // A long meeting is in several slots, and changed once.
+      if (meeting.slot !== at) continue;
       const { proposal, ...rest } = meeting;
       const slot = sameHour(proposal.slot);
       state.meetings.set(id, slot === undefined ? rest : { ...rest, proposal: { ...proposal, slot } });

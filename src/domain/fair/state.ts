@@ -66,6 +66,8 @@ export type Participant = {
   readonly refusal?: string;
   readonly registeredAt: Instant;
   readonly delegates: readonly PersonId[];
+  /** Slots in a row that it needs for a meeting, 1 where absent. */
+  readonly meetingSlots?: number;
 };
 export type Delegate = {
   readonly personId: PersonId;
@@ -96,6 +98,8 @@ type MeetingBase = {
 };
 export type Placement = {
   readonly slot: number;
+  /** Slots in a row, 1 where absent; as it was when the meeting was placed. */
+  readonly length?: number | undefined;
   readonly placeId: PlaceId;
   readonly delegates: readonly [PersonId, PersonId];
   readonly origin: Origin;
@@ -169,6 +173,7 @@ export type Offer = {
   readonly meetingId: MeetingId;
   readonly organisations: readonly [OrganisationId, OrganisationId];
   readonly slot: number;
+  readonly length?: number | undefined;
   readonly placeId: PlaceId;
   readonly delegates: readonly [PersonId, PersonId];
   /** Who lets itself be booked at once, and so was not asked. */
@@ -216,6 +221,7 @@ export type FairWriter = {
   readonly tablesUsed: Table<number, number>;
   /** Index in `tables` of the first free one of a slot, 0 unless said; past the end when none is. */
   readonly firstTable: Table<number, number>;
+  /** The meetings of each slot; a long one is in all of its own. */
   readonly scheduledAt: Table<number, readonly MeetingId[]>;
   readonly pendingOf: Table<OrganisationId, number>;
   readonly scheduledOf: Table<OrganisationId, number>;

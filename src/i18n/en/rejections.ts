@@ -9,6 +9,8 @@ export const rejections: RejectionTable = {
   "slot-unknown": "This slot is not in the programme.",
   "slot-closed": "This slot is closed.",
   "slot-past": "This slot is over.",
+  "slot-too-short":
+    "This meeting takes several slots in a row: from this one on, they do not follow each other or are not all open.",
   "day-unknown": "This day is not in the programme.",
   "slot-in-use": "Meetings occupy this slot.",
   "room-unknown": "This room does not exist.",
@@ -54,6 +56,7 @@ export const rejections: RejectionTable = {
   "not-your-meeting": "This meeting does not concern your organisation.",
   "not-for-you-to-answer": "It is for the other organisation to answer.",
   "nothing-proposed": "No change is waiting for an answer.",
+  "length-changed": "One side has changed the length it needs since: this meeting is to be placed anew.",
   "agenda-conflict":
     "Meetings of this agenda break a rule: the draft says which. Change them, or compute again.",
   "agenda-not-published": "No agenda is published.",

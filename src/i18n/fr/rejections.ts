@@ -10,6 +10,8 @@ export const rejections: RejectionTable = {
   "slot-unknown": "Ce créneau n’est pas au programme.",
   "slot-closed": "Ce créneau est fermé.",
   "slot-past": "Ce créneau est déjà passé.",
+  "slot-too-short":
+    "Ce rendez-vous dure plusieurs créneaux de suite : à partir de celui-ci, ils ne se suivent pas ou ne sont pas tous ouverts.",
   "day-unknown": "Ce jour n’est pas au programme.",
   "slot-in-use": "Des rendez-vous occupent ce créneau.",
   "room-unknown": "Cet espace n’existe pas.",
@@ -56,6 +58,8 @@ export const rejections: RejectionTable = {
   "not-your-meeting": "Ce rendez-vous ne concerne pas votre structure.",
   "not-for-you-to-answer": "C’est à l’autre structure de répondre.",
   "nothing-proposed": "Aucun changement n’attend de réponse.",
+  "length-changed":
+    "La durée voulue par l’une des structures a changé depuis : ce rendez-vous est à replacer.",
   "agenda-conflict":
     "Des rendez-vous de cet agenda enfreignent une règle : le brouillon dit lesquels. Changez-les ou recalculez.",
   "agenda-not-published": "Aucun agenda n’est publié.",
