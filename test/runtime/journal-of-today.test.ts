@@ -43,6 +43,7 @@ const later: ReadonlySet<string> = new Set([
   "OfferEnded",
   "TaskDismissed",
   "ComfortSet",
+  "MeetingSlotsSet",
 ]);
 
 describe("a journal of the first format", () => {
