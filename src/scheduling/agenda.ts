@@ -132,20 +132,6 @@ export function shapeOf(agenda: Agenda, row: number): Shape {
   return shapeOfSlots(agenda.who, skip, row * model.slots, model.slots);
 }
 
-/** Slots by which the row's longest stretches exceed its limit of meetings in a row. */
-export function rowExcess(agenda: Agenda, row: number): number {
-  const { model, who } = agenda;
-  const limit = model.maxInARow[row] ?? 0;
-  if (limit >= model.slots) return 0;
-  let excess = 0;
-  let run = 0;
-  for (let slot = 0; slot < model.slots; slot += 1) {
-    run = (who[row * model.slots + slot] ?? -1) >= 0 ? run + 1 : 0;
-    if (run > limit) excess += 1;
-  }
-  return excess;
-}
-
 /** Pairs "a after b" that the meeting breaks if it were at the slot. */
 export function orderFaults(agenda: Agenda, meeting: number, slot: number): number {
   const { model, slotOf } = agenda;
@@ -161,21 +147,4 @@ export function orderFaults(agenda: Agenda, meeting: number, slot: number): numb
     if (other >= 0 && other <= slot) faults += 1;
   }
   return faults;
-}
-
-/** Leaves out meetings until no order and no limit of meetings in a row is broken. */
-export function keepLawful(model: Model, slotOf: Int32Array): Int32Array {
-  const agenda = createAgenda(model);
-  for (let meeting = 0; meeting < model.meetings; meeting += 1) {
-    const slot = slotOf[meeting] ?? -1;
-    if (slot < 0 || orderFaults(agenda, meeting, slot) > 0) continue;
-    place(agenda, meeting, slot);
-    const end = model.memberStart[meeting + 1] ?? 0;
-    let excess = 0;
-    for (let at = model.memberStart[meeting] ?? 0; at < end; at += 1) {
-      excess += rowExcess(agenda, model.members[at] ?? 0);
-    }
-    if (excess > 0) take(agenda, meeting);
-  }
-  return agenda.slotOf;
 }

@@ -1,10 +1,10 @@
-import { keepLawful } from "./agenda.ts";
 import { assignPlaces } from "./assign-places.ts";
 import type { BreakBound } from "./bound.ts";
 import { countPlaceChanges, figures } from "./figures.ts";
 import type { Best } from "./improve.ts";
 import type { Model } from "./model.ts";
 import { explainUnplaced } from "./reasons.ts";
+import { keepLawful } from "./row-limits.ts";
 import type { SolveOptions } from "./search.ts";
 import type { Clash, Solution } from "./solution.ts";
 import { describeReason } from "./words.ts";

@@ -1,6 +1,7 @@
 import { type Agenda, createAgenda, fits, joinDelta, orderFaults, place } from "./agenda.ts";
 import type { Model } from "./model.ts";
 import type { Random } from "./random.ts";
+import { losesBreak } from "./row-limits.ts";
 
 /**
  * A first agenda: the hardest meetings first, each where it adds fewest breaks.
@@ -40,6 +41,7 @@ function bestSlot(agenda: Agenda, meeting: number, random: Random): number {
   for (let slot = 0; slot < model.slots; slot += 1) {
     if (!fits(agenda, meeting, slot)) continue;
     if (model.required[meeting] !== 1 && orderFaults(agenda, meeting, slot) > 0) continue;
+    if (costsBreak(agenda, meeting, slot)) continue;
     let cost = random.next() * 0.1 + (agenda.load[slot] ?? 0) / Math.max(1, model.capacity[slot] ?? 1);
     if (model.hasOrder) cost += 50 * orderFaults(agenda, meeting, slot);
     for (let at = model.memberStart[meeting] ?? 0; at < (model.memberStart[meeting + 1] ?? 0); at += 1) {
@@ -52,4 +54,14 @@ function bestSlot(agenda: Agenda, meeting: number, random: Random): number {
     }
   }
   return best;
+}
+
+function costsBreak({ model, who }: Agenda, meeting: number, slot: number): boolean {
+  for (let at = model.memberStart[meeting] ?? 0; at < (model.memberStart[meeting + 1] ?? 0); at += 1) {
+    const row = model.members[at] ?? 0;
+    const breaks = model.breaks[row];
+    if (breaks === undefined || breaks.length === 0) continue;
+    if (losesBreak(breaks, (own) => (who[row * model.slots + own] ?? -1) >= 0, slot)) return true;
+  }
+  return false;
 }

@@ -2,7 +2,7 @@ import type { Model } from "./model.ts";
 
 /**
  * Slots left to each required meeting once the fixed ones hold theirs: nobody is elsewhere at the same time, full
- * slots are closed, and order leaves room. Keeps every valid agenda; an empty line means that there is none.
+ * slots are closed, nobody meets where a wanted break must be, and order leaves room. Keeps every valid agenda; an empty line means that there is none.
  */
 export function reduceDomains(model: Model): Uint8Array {
   const { slots, meetings } = model;
@@ -23,6 +23,13 @@ export function reduceDomains(model: Model): Uint8Array {
     size[meeting] = count;
     if (count === 1) queue.push(meeting);
   }
+  model.breaks.forEach((own, row) => {
+    // Slots that every stretch of the window has in common.
+    for (const { from, to, slots: length } of own)
+      for (let slot = Math.max(from, to - length + 1); slot <= Math.min(to, from + length - 1); slot += 1)
+        for (let at = model.heldStart[row] ?? 0; at < (model.heldStart[row + 1] ?? 0); at += 1)
+          remove(model.held[at] ?? 0, slot);
+  });
   let changed = true;
   while (changed) {
     changed = false;

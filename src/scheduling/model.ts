@@ -1,3 +1,4 @@
+import type { BreakWanted } from "./choose-problem.ts";
 import { listPlaces, type Problem } from "./problem.ts";
 
 /**
@@ -39,6 +40,8 @@ export type Model = {
   value: Float64Array;
   maxMeetings: Int32Array;
   maxInARow: Int32Array;
+  /** Breaks wanted by each row, none by places. */
+  breaks: readonly (readonly BreakWanted[])[];
   /** 1 for rows of people who are unavailable at slot s, at `r * slots + s`. */
   absent: Uint8Array;
 };
@@ -124,6 +127,7 @@ export function createModel(problem: Problem): Model {
       slots,
       problem.participants.map((person) => person.maxInARow),
     ),
+    breaks: Array.from({ length: rows }, (_, row) => problem.participants[row]?.breaks ?? []),
     absent,
   };
 }

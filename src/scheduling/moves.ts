@@ -1,6 +1,7 @@
-import { type Agenda, fits, orderFaults, place, rowExcess, shapeOf, take, type Weights } from "./agenda.ts";
+import { type Agenda, fits, orderFaults, place, shapeOf, take, type Weights } from "./agenda.ts";
 import { cheapestSlot, loneBlocker, randomMeetingOf } from "./openings.ts";
 import type { Random } from "./random.ts";
+import { hasRowLimits, rowExcess } from "./row-limits.ts";
 import { idleOf, runsOf, type Shape, shapeOfMask } from "./shape.ts";
 
 /** In the cost of an agenda, breaks that the most valuable wish is worth: more than there can be. */
@@ -46,7 +47,7 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
   const stamp = new Int32Array(model.meetings);
   const targets = new Int32Array(model.meetings);
   const priceOfRuns = runPrices(slots, weights);
-  const hasRowLimits = model.maxInARow.some((limit) => limit < slots);
+  const isLimited = hasRowLimits(model);
   const hasOptional = model.required.some((flag) => flag !== 1);
   const mostValue = Math.max(
     1e-9,
@@ -120,7 +121,7 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
 
   const addRowChange = (row: number, from: number, to: number, meeting: number): void => {
     if (row >= people) return;
-    if (model.isShort && !hasRowLimits) {
+    if (model.isShort && !isLimited) {
       const now = mask[row] ?? 0;
       addShape(shapeOfMask((now & ~(bit[row * slots + from] ?? 0)) | (bit[row * slots + to] ?? 0)), 1);
       addShape(shapeOfMask(now), -1);
@@ -262,7 +263,7 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
       if (row >= people) continue;
       const was = broken;
       addShape(shapeOf(agenda, row), sign);
-      if (hasRowLimits) broken += sign * rowExcess(agenda, row);
+      if (isLimited) broken += sign * rowExcess(agenda, row);
       extra += (broken - was) * weights.limit;
     }
   };

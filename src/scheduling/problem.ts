@@ -16,11 +16,15 @@ const placeSchema = z.object({
   slots: z.array(slot).optional(),
 });
 
+/** At least `slots` slots in a row without a meeting, from slot `from` to slot `to`, both included. */
+const breakSchema = z.object({ from: slot, to: slot, slots: z.number().int().min(1) });
+
 const participantSchema = z.object({
   id: name,
   unavailable: z.array(slot).optional(),
   maxMeetings: count.optional(),
   maxInARow: z.number().int().min(1).optional(),
+  breaks: z.array(breakSchema).optional(),
 });
 
 const meetingSchema = z.object({
@@ -130,6 +134,7 @@ function findFaults(problem: Problem): Fault[] {
   problem.participants.forEach((participant, index) => {
     noteId(participants, participant.id, `participants[${index}].id`, fault);
     checkSlots(problem, participant.unavailable, `participants[${index}].unavailable`, fault);
+    checkBreaks(problem, participant, `participants[${index}].breaks`, fault);
   });
   problem.meetings.forEach((meeting, index) => {
     noteId(meetings, meeting.id, `meetings[${index}].id`, fault);
@@ -160,6 +165,18 @@ function checkSlots(
 ): void {
   slots?.forEach((value, index) => {
     if (value >= problem.slots) fault(`${path}[${index}]`, expectedSlot(problem, value));
+  });
+}
+
+function checkBreaks(problem: Problem, { breaks }: Participant, path: string, fault: Report): void {
+  breaks?.forEach(({ from, to, slots }, index) => {
+    const at = `${path}[${index}]`;
+    const window = to - from + 1;
+    if (from >= problem.slots) fault(`${at}.from`, expectedSlot(problem, from));
+    if (to >= problem.slots) fault(`${at}.to`, expectedSlot(problem, to));
+    if (window < 1) fault(`${at}.to`, `expected the last slot of the break, ${from} or later, found ${to}`);
+    else if (slots > window)
+      fault(`${at}.slots`, `expected at most the ${window} slots from ${from} to ${to}, found ${slots}`);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from "./model.ts";
+import { losesBreak } from "./row-limits.ts";
 import type { Reason } from "./words.ts";
 
 /** The one reason why an unplaced meeting is not in the agenda. */
@@ -29,6 +30,14 @@ export function explainUnplaced(model: Model, slotOf: Int32Array, meeting: numbe
   for (const slot of slotOf) if (slot >= 0) load[slot] = (load[slot] ?? 0) + 1;
   const roomy = free.filter((slot) => (load[slot] ?? 0) < (model.capacity[slot] ?? 0));
   if (roomy.length === 0) return { code: "no-place", slots: free };
+  const pausing = roomy.map((slot) =>
+    rows.find((row, index) =>
+      losesBreak(model.breaks[row] ?? [], (at) => busy[index]?.has(at) === true, slot),
+    ),
+  );
+  const [first] = pausing;
+  if (first !== undefined && pausing.every((row) => row !== undefined))
+    return { code: "break", person: nameOf(model, first) };
   for (const id of problem.meetings[meeting]?.after ?? []) return { code: "order", meeting: id };
   const later = model.later[model.laterStart[meeting] ?? 0];
   if ((model.laterStart[meeting + 1] ?? 0) > (model.laterStart[meeting] ?? 0) && later !== undefined) {

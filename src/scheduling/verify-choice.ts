@@ -93,7 +93,7 @@ export function verifyChoice(problem: ChooseProblem, chosen: readonly Chosen[]):
             own.every((meeting) => meeting.to <= start || meeting.from >= start + slots),
         );
         if (!isKept)
-          add("no-break", `"${person.id}" has no ${slots} slots free in a row from ${from} to ${to}`);
+          add("no-break", `"${person.id}" has no free stretch of ${slots} from slot ${from} to slot ${to}`);
       }
       let row = 0;
       own.forEach((meeting, index) => {

@@ -187,6 +187,14 @@ function checkPeople(problem: Problem, placed: readonly Placed[], add: Report): 
         `"${person.id}" has ${agenda.length} meetings, at most ${person.maxMeetings} allowed`,
       );
     }
+    for (const wanted of person.breaks ?? []) {
+      if (hasBreak(wanted, (slot) => bySlot.has(slot))) continue;
+      const { from, to, slots } = wanted;
+      add("no-break", `"${person.id}" has no free stretch of ${slots} from slot ${from} to slot ${to}`, {
+        person: person.id,
+        slot: from,
+      });
+    }
     if (person.maxInARow === undefined) continue;
     let run = 0;
     for (let slot = 0; slot <= problem.slots; slot += 1) {
@@ -203,6 +211,19 @@ function checkPeople(problem: Problem, placed: readonly Placed[], add: Report): 
       run = 0;
     }
   }
+}
+
+/** Some stretch of the length wanted is without a meeting. */
+function hasBreak(
+  { from, to, slots }: { from: number; to: number; slots: number },
+  isBusy: (slot: number) => boolean,
+): boolean {
+  let lastBusy = from - 1;
+  for (let slot = from; slot <= to; slot += 1) {
+    if (isBusy(slot)) lastBusy = slot;
+    else if (slot - lastBusy >= slots) return true;
+  }
+  return false;
 }
 
 function checkPlaces(problem: Problem, placed: readonly Placed[], add: Report): void {

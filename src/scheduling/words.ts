@@ -5,6 +5,7 @@ export type Reason =
   | { code: "no-common-slot" }
   | { code: "busy"; person: string; slots: readonly number[] }
   | { code: "quota"; person: string; limit: number }
+  | { code: "break"; person: string }
   | { code: "no-place"; slots: readonly number[] }
   | { code: "order"; meeting: string }
   | { code: "others-worth-more"; slots: readonly number[] }
@@ -19,6 +20,7 @@ export type ClashFact =
   | { code: "person-unavailable"; person: string; slots: readonly number[] }
   | { code: "person-quota"; person: string; limit: number }
   | { code: "person-row"; person: string; limit: number }
+  | { code: "person-break"; person: string; from: number; to: number; slots: number }
   | { code: "meeting-slots"; meeting: string; slots: readonly number[] }
   | { code: "meeting-fixed"; meeting: string; slot: number }
   | { code: "meeting-after"; meeting: string; earlier: string }
@@ -38,6 +40,7 @@ const reasonTexts: Record<
     "no-common-slot": () => "aucun créneau commun où tous sont disponibles",
     busy: ({ person, slots }) => `${person} est déjà en rendez-vous aux créneaux communs ${numbers(slots)}`,
     quota: ({ person, limit }) => `${person} a déjà son maximum de ${limit} rendez-vous`,
+    break: ({ person }) => `${person} n'aurait plus la pause demandée`,
     "no-place": ({ slots }) => `plus de table libre aux créneaux communs ${numbers(slots)}`,
     order: ({ meeting }) => `l'ordre demandé avec le rendez-vous ${meeting} ne laisse pas de créneau`,
     "others-worth-more": ({ slots }) =>
@@ -49,6 +52,7 @@ const reasonTexts: Record<
     "no-common-slot": () => "no common slot at which everybody is available",
     busy: ({ person, slots }) => `${person} already has meetings at the common slots ${numbers(slots)}`,
     quota: ({ person, limit }) => `${person} already has the most allowed, ${limit} meetings`,
+    break: ({ person }) => `${person} would lose a break asked for`,
     "no-place": ({ slots }) => `no table left at the common slots ${numbers(slots)}`,
     order: ({ meeting }) => `the order asked for with meeting ${meeting} leaves no slot`,
     "others-worth-more": ({ slots }) => `meetings of greater value hold the common slots ${numbers(slots)}`,
@@ -71,6 +75,8 @@ const clashTexts: Record<
     "person-unavailable": ({ person, slots }) => `${person} est indisponible aux créneaux ${numbers(slots)}`,
     "person-quota": ({ person, limit }) => `${person} ne peut tenir plus de ${limit} rendez-vous`,
     "person-row": ({ person, limit }) => `${person} ne peut enchaîner plus de ${limit} rendez-vous`,
+    "person-break": ({ person, from, to, slots }) =>
+      `${person} demande une pause de ${slots} ${slots > 1 ? "créneaux" : "créneau"} du créneau ${from} au créneau ${to}`,
     "meeting-slots": ({ meeting, slots }) =>
       `le rendez-vous ${meeting} n'est permis qu'aux créneaux ${numbers(slots)}`,
     "meeting-fixed": ({ meeting, slot }) => `le rendez-vous ${meeting} est fixé au créneau ${slot}`,
@@ -94,6 +100,8 @@ const clashTexts: Record<
     "person-unavailable": ({ person, slots }) => `${person} is unavailable at slots ${numbers(slots)}`,
     "person-quota": ({ person, limit }) => `${person} may hold at most ${limit} meetings`,
     "person-row": ({ person, limit }) => `${person} may hold at most ${limit} meetings in a row`,
+    "person-break": ({ person, from, to, slots }) =>
+      `${person} asks for a break of ${slots} ${slots > 1 ? "slots" : "slot"} from slot ${from} to slot ${to}`,
     "meeting-slots": ({ meeting, slots }) => `meeting ${meeting} may only be at slots ${numbers(slots)}`,
     "meeting-fixed": ({ meeting, slot }) => `meeting ${meeting} is fixed at slot ${slot}`,
     "meeting-after": ({ meeting, earlier }) => `meeting ${meeting} must come after ${earlier}`,

@@ -50,6 +50,24 @@ describe("schedule and verify on the command line", () => {
     expect(await call(runVerify, [file, answer])).toMatchObject({ code: 0 });
   });
 
+  it("keeps the breaks that people want, and verify finds them lost where they are", async () => {
+    const wanting = {
+      ...problem,
+      participants: [{ id: "a" }, { id: "b", breaks: [{ from: 0, to: 1, slots: 1 }] }, { id: "c" }],
+    };
+    const file = await write("breaks.json", wanting);
+    const { code, out } = await call(runSchedule, [file, "--seconds", "1", "--json"]);
+    expect(code).toBe(0);
+    const answer = JSON.parse(out) as { status: string; placed: { meeting: string; slot: number }[] };
+    expect(answer.status).toBe("optimal");
+    expect(answer.placed.map(({ slot }) => slot)).toContain(2);
+    expect(await call(runVerify, [file, await write("answer.json", out)])).toMatchObject({ code: 0 });
+    const early = answer.placed.map((item, index) => ({ ...item, slot: index }));
+    const lost = await call(runVerify, [file, await write("early.json", { placed: early })]);
+    expect(lost.code).toBe(1);
+    expect(lost.out).toContain('"b" has no free stretch of 1 from slot 0 to slot 1');
+  });
+
   it("verify says each violation on a line and exits 1", async () => {
     const file = await write("good.json", problem);
     const answer = await write("bad-answer.json", {
@@ -109,6 +127,22 @@ describe("schedule and verify on the command line", () => {
       "places: expected a whole number of places from 0 to 100000, or a list of places, each with an id",
     ],
     [
+      "a break longer than its window",
+      {
+        ...problem,
+        participants: [{ id: "a", breaks: [{ from: 0, to: 1, slots: 3 }] }, { id: "b" }, { id: "c" }],
+      },
+      "participants[0].breaks[0].slots: expected at most the 2 slots from 0 to 1, found 3",
+    ],
+    [
+      "a break outside the day",
+      {
+        ...problem,
+        participants: [{ id: "a", breaks: [{ from: 3, to: 3, slots: 1 }] }, { id: "b" }, { id: "c" }],
+      },
+      "participants[0].breaks[0].from: expected a slot from 0 to 2, found 3",
+    ],
+    [
       "a place without an id",
       { ...problem, places: [{ id: "t0" }, { room: "hall" }] },
       "places[1].id: Invalid input: expected string",
@@ -138,6 +172,17 @@ describe("schedule and verify on the command line", () => {
         ],
       },
       ["meeting m must come after n", "meeting n must come after m"],
+    ],
+    [
+      "more meetings than a break leaves slots for",
+      {
+        ...problem,
+        participants: [{ id: "a" }, { id: "b", breaks: [{ from: 0, to: 2, slots: 2 }] }, { id: "c" }],
+      },
+      [
+        "b asks for a break of 2 slots from slot 0 to slot 2",
+        "b can hold only one meeting at a time: ab, bc",
+      ],
     ],
   ])("names exactly the facts that clash in %s", async (_, content, texts) => {
     const file = await write("clash.json", content);

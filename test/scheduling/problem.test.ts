@@ -78,6 +78,26 @@ describe("parseProblem", () => {
       { participants: [{ id: "a" }, { id: "a" }, { id: "b" }, { id: "c" }] },
       'participants[1].id: expected an id used once, "a" is used before',
     ],
+    [
+      "a break that ends before it begins",
+      { participants: [...good.participants, { id: "d", breaks: [{ from: 2, to: 1, slots: 1 }] }] },
+      "participants[3].breaks[0].to: expected the last slot of the break, 2 or later, found 1",
+    ],
+    [
+      "a break after the last slot",
+      { participants: [...good.participants, { id: "d", breaks: [{ from: 2, to: 4, slots: 1 }] }] },
+      "participants[3].breaks[0].to: expected a slot from 0 to 3, found 4",
+    ],
+    [
+      "a break longer than its window",
+      { participants: [...good.participants, { id: "d", breaks: [{ from: 1, to: 2, slots: 3 }] }] },
+      "participants[3].breaks[0].slots: expected at most the 2 slots from 1 to 2, found 3",
+    ],
+    [
+      "a break of nothing",
+      { participants: [...good.participants, { id: "d", breaks: [{ from: 1, to: 2, slots: 0 }] }] },
+      "participants[3].breaks[0].slots: Too small: expected number to be >=1",
+    ],
   ])("names the place of %s", (_, change, line) => {
     expect(faultsOf(change)).toContain(line);
   });

@@ -13,8 +13,15 @@ export function problems(limits: { slots: number; people: number; meetings: numb
       people: fc.integer({ min: 2, max: limits.people }),
     })
     .chain(({ slots, people }) => {
+      const wanted = fc
+        .tuple(fc.nat(slots - 1), fc.nat(slots - 1), fc.nat(slots - 1))
+        .map(([a, b, length]) => {
+          const [from, to] = [Math.min(a, b), Math.max(a, b)];
+          return { from, to, slots: 1 + (length % (to - from + 1)) };
+        });
       const person = fc.record(
         {
+          breaks: fc.array(wanted, { minLength: 1, maxLength: 2 }),
           unavailable: fc.uniqueArray(fc.nat(slots - 1), { maxLength: 2 }),
           maxMeetings: fc.integer({ min: 1, max: 4 }),
           maxInARow: fc.integer({ min: 1, max: 3 }),

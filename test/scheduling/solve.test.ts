@@ -185,10 +185,20 @@ function onlyFacts(problem: Problem, clash: readonly Fact[]): Problem {
     ...rest,
     ...(says("spread") && maxBreakSpread !== undefined ? { maxBreakSpread } : {}),
     places: says("places") || says("places-total") ? problem.places : problem.meetings.length,
-    participants: problem.participants.map(({ id, unavailable, maxInARow, maxMeetings }) => ({
+    participants: problem.participants.map(({ id, unavailable, maxInARow, maxMeetings, breaks }) => ({
       id,
       ...(unavailable !== undefined && has("person-unavailable", "person", id) ? { unavailable } : {}),
       ...(maxInARow !== undefined && has("person-row", "person", id) ? { maxInARow } : {}),
+      breaks: (breaks ?? []).filter(({ from, to, slots }) =>
+        clash.some(
+          (fact) =>
+            fact.code === "person-break" &&
+            fact.person === id &&
+            fact.from === from &&
+            fact.to === to &&
+            fact.slots === slots,
+        ),
+      ),
       ...(maxMeetings !== undefined && has("person-quota", "person", id) ? { maxMeetings } : {}),
     })),
     meetings: problem.meetings.map(({ slots, after, ...meeting }) => ({

@@ -9,7 +9,12 @@ const problem: Problem = {
   name: "small",
   slots: 6,
   places: 2,
-  participants: [{ id: "a", unavailable: [5] }, { id: "b", maxInARow: 2 }, { id: "c" }, { id: "d" }],
+  participants: [
+    { id: "a", unavailable: [5] },
+    { id: "b", maxInARow: 2 },
+    { id: "c" },
+    { id: "d", breaks: [{ from: 3, to: 5, slots: 2 }] },
+  ],
   meetings: [
     { id: "ab", participants: ["a", "b"] },
     { id: "bc", participants: ["b", "c"], slots: [1, 2, 3] },
@@ -48,6 +53,7 @@ describe("verify", () => {
     ["placed-twice", [...agenda, { meeting: "ab", slot: 2, place: "t0" }]],
     ["unknown-meeting", [...agenda, { meeting: "zz", slot: 2, place: "t0" }]],
     ["too-many-in-a-row", [...agenda, { meeting: "bd", slot: 2, place: "t0" }]],
+    ["no-break", moved("cd", { slot: 4 })],
     ["place-taken", moved("cd", { slot: 3 }).concat({ meeting: "bd", slot: 3, place: "t1" })],
   ])("finds %s", (code, placed) => {
     expect(codesOf(placed)).toContain(code);

@@ -10,6 +10,7 @@ import { encodeMeetings } from "./meetings.ts";
 import { encodeOrder } from "./order.ts";
 import { encodePresence, encodeRows } from "./rows.ts";
 import { encodeSpread, mostForAll } from "./spread.ts";
+import { encodeWantedBreaks } from "./wanted-breaks.ts";
 
 export type Encoding = {
   solver: SatSolver;
@@ -36,6 +37,7 @@ export function encode(model: Model, options: EncodeOptions): Encoding {
   encodeMeetings(context);
   encodeRows(context);
   encodePresence(context);
+  encodeWantedBreaks(context);
   encodeOrder(context);
   encodeCapacity(context);
   const floor = options.alone.reduce((sum, own) => sum + own, 0);

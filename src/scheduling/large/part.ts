@@ -2,6 +2,7 @@ import { encodeBreaks } from "../exact/breaks.ts";
 import type { Context } from "../exact/context.ts";
 import { encodeMeetings } from "../exact/meetings.ts";
 import { encodePresence, encodeRows } from "../exact/rows.ts";
+import { encodeWantedBreaks } from "../exact/wanted-breaks.ts";
 import { createModel, type Model } from "../model.ts";
 import { createSatSolver, type SatSolver } from "../sat/solver.ts";
 import { type Literal, negate } from "../sat/trail.ts";
@@ -58,6 +59,7 @@ export function encodePart(
   encodeMeetings(context);
   encodeRows(context);
   encodePresence(context);
+  encodeWantedBreaks(context);
   const breaks = new Map<number, Literal[]>();
   for (const [person, most] of counted)
     breaks.set(person, encodeBreaks(context, rowOf.get(person) ?? 0, most + 1, "if"));

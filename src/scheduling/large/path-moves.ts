@@ -1,6 +1,7 @@
 import type { Model } from "../model.ts";
 import type { Random } from "../random.ts";
 import { idleOf, runsOf, shapeOfMask } from "../shape.ts";
+import { createDayBreaks } from "./day-breaks.ts";
 
 /** What one idle slot between two meetings adds to a break in the price of a day: a slope towards closing gaps. */
 const IDLE_PRICE = 0.3;
@@ -48,6 +49,7 @@ export function createPathMoves(
   const { slots, people, meetings, members, capacity, present } = model;
   const slotOf = Int32Array.from(start);
   const domain = slotBits(model);
+  const keepsBreaks = createDayBreaks(model);
   const who = new Int32Array(people * slots);
   const day = new Int32Array(people);
   const load = new Int32Array(slots);
@@ -185,6 +187,7 @@ export function createPathMoves(
     const before = (price[person] ?? 0) + (price[end] ?? 0);
     const change = priceOf(shapeOfMask(personDay)) + priceOf(shapeOfMask(endDay)) - before;
     if (change > 0 && random.next() >= Math.exp(-change / temperature)) return;
+    if (!keepsBreaks(person, personDay) || !keepsBreaks(end, endDay)) return;
     commit(personDay, endDay);
   };
 

@@ -32,6 +32,32 @@ describe("path moves", () => {
     expect(begun).toBeGreaterThan(5);
   });
 
+  it("keep the breaks that people want", () => {
+    let kept = 0;
+    fc.assert(
+      fc.property(fc.nat(9999), (seed) => {
+        const drawn = drawTimetable({ people: 60, meetings: 120, slots: 14, places: 30 }, seed);
+        const problem: Problem = {
+          ...drawn,
+          participants: drawn.participants.map((own, index) => ({
+            ...own,
+            breaks: [{ from: 5 + (index % 3), to: 8, slots: 2 }],
+          })),
+        };
+        const model = createModel(problem);
+        expect(suitsPaths(model)).toBe(true);
+        const { slotOf } = construct(model, createRandom(seed));
+        if (slotOf.includes(-1)) return;
+        kept += 1;
+        const paths = createPathMoves(model, slotOf, createBreakBound(model).alone, createRandom(seed), 0.6);
+        for (let move = 0; move < 2_000; move += 1) paths.attempt(0.5);
+        expect(verify(problem, { placed: seat(problem, paths.slotOf) })).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+    expect(kept).toBeGreaterThan(5);
+  });
+
   it("are not for problems with rules that they do not keep", () => {
     const problem = drawTimetable({ people: 10, meetings: 12, slots: 8, places: 4 }, 1);
     const [first, second, ...rest] = problem.meetings;
