@@ -18,7 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   scheduling: ["domain"],
   journal: ["domain"],
   vault: ["domain", "journal"],
-  i18n: ["domain"],
+  i18n: ["domain", "scheduling"],
   exchange: ["domain", "i18n", "matching"],
   mail: ["domain", "i18n", "exchange", "vault"],
   views: ["domain", "matching", "scheduling"],

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
+import type { Locale } from "../i18n/plural.ts";
+import { describeClash, describeReason } from "../i18n/schedule-facts.ts";
 import { type Parsed, parseProblem } from "../scheduling/problem.ts";
-import type { Solution } from "../scheduling/solution.ts";
+import type { Answer, Solution } from "../scheduling/solution.ts";
 import { type Progress, solve } from "../scheduling/solve.ts";
-import type { Locale } from "../scheduling/words.ts";
 
 /** Where a command writes: results on `out`, everything else on `err`. Both add no line end. */
 export type CommandOutput = { out: (text: string) => void; err: (text: string) => void };
@@ -30,14 +31,14 @@ export async function runSchedule(args: readonly string[], io: CommandOutput): P
   const start = performance.now();
   const elapsed = () => (performance.now() - start) / 1000;
   const onProgress = (progress: Progress) => io.err(formatProgress(progress));
-  const solution = solve(parsed.value, {
+  const answer = solve(parsed.value, {
     seconds,
     elapsed,
     seed,
-    locale,
     onProgress,
     ...(steps === undefined ? {} : { steps }),
   });
+  const solution = toSolution(answer, locale);
   io.out(json ? `${JSON.stringify(solution)}\n` : formatSummary(solution));
   return 0;
 }
@@ -90,6 +91,21 @@ function formatProgress(progress: Progress): string {
   const { seconds, valid, value, breaks, bound } = progress;
   const found = valid ? `breaks ${breaks}` : "no agenda yet";
   return `${seconds.toFixed(2)} s: ${found}, bound ${bound.breaks}; value ${round(value)} of at most ${round(bound.value)}\n`;
+}
+
+/** The answer as files hold it: each fact with its text. */
+function toSolution({ unplaced, clash, ...answer }: Answer, locale: Locale): Solution {
+  return {
+    ...answer,
+    unplaced: unplaced.map(({ meeting, reason }) => ({
+      meeting,
+      code: reason.code,
+      text: describeReason(reason, locale),
+    })),
+    ...(clash === undefined
+      ? {}
+      : { clash: clash.map((fact) => ({ ...fact, text: describeClash(fact, locale) })) }),
+  };
 }
 
 function formatSummary(solution: Solution): string {

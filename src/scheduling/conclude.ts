@@ -1,13 +1,13 @@
 import { assignPlaces } from "./assign-places.ts";
 import type { BreakBound } from "./bound.ts";
+import type { ClashFact } from "./facts.ts";
 import { countPlaceChanges, figures } from "./figures.ts";
 import type { Best } from "./improve.ts";
 import type { Model } from "./model.ts";
 import { explainUnplaced } from "./reasons.ts";
 import { keepLawful } from "./row-limits.ts";
 import type { SolveOptions } from "./search.ts";
-import type { Clash, Solution } from "./solution.ts";
-import { describeReason } from "./words.ts";
+import type { Answer } from "./solution.ts";
 
 export type Conclusion = {
   model: Model;
@@ -15,20 +15,19 @@ export type Conclusion = {
   bound: BreakBound;
   valueBound: number;
   options: SolveOptions;
-  clash?: Clash[];
+  clash?: ClashFact[];
 };
 
-/** The answer as files hold it, from the best agenda met. */
-export function conclude({ model, best, bound, valueBound, options, clash }: Conclusion): Solution {
+/** The answer from the best agenda met. */
+export function conclude({ model, best, bound, valueBound, options, clash }: Conclusion): Answer {
   const { problem } = model;
-  const locale = options.locale ?? "fr";
   const isInfeasible = clash !== undefined;
   const isValid = !isInfeasible && best.broken === 0;
   const slotOf = isInfeasible ? best.slotOf.fill(-1) : isValid ? best.slotOf : keepLawful(model, best.slotOf);
   const places = assignPlaces(model, slotOf);
   const placeIds = typeof problem.places === "number" ? undefined : problem.places.map((place) => place.id);
-  const placed: Solution["placed"] = [];
-  const unplaced: Solution["unplaced"] = [];
+  const placed: Answer["placed"] = [];
+  const unplaced: Answer["unplaced"] = [];
   problem.meetings.forEach((meeting, index) => {
     const slot = slotOf[index] ?? -1;
     if (slot >= 0) {
@@ -37,7 +36,7 @@ export function conclude({ model, best, bound, valueBound, options, clash }: Con
       return;
     }
     const reason = isInfeasible ? ({ code: "infeasible" } as const) : explainUnplaced(model, slotOf, index);
-    unplaced.push({ meeting: meeting.id, code: reason.code, text: describeReason(reason, locale) });
+    unplaced.push({ meeting: meeting.id, reason });
   });
   const now = figures(model, slotOf);
   const isOptimal = isValid && now.breaks === bound.breaks && now.value >= valueBound - 1e-6;

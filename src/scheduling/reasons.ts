@@ -1,6 +1,6 @@
+import type { Reason } from "./facts.ts";
 import type { Model } from "./model.ts";
 import { losesBreak } from "./row-limits.ts";
-import type { Reason } from "./words.ts";
 
 /** The one reason why an unplaced meeting is not in the agenda. */
 export function explainUnplaced(model: Model, slotOf: Int32Array, meeting: number): Reason {

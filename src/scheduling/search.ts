@@ -10,9 +10,8 @@ import { walkPaths } from "./large/walk-paths.ts";
 import type { Model } from "./model.ts";
 import type { Setup } from "./moves.ts";
 import { createRandom } from "./random.ts";
-import type { Solution } from "./solution.ts";
+import type { Answer } from "./solution.ts";
 import { boundValue } from "./value-bound.ts";
-import { describeClash, type Locale } from "./words.ts";
 
 /** What is known while solving; breaks are those of the best valid agenda, -1 before there is one. */
 export type Progress = {
@@ -34,7 +33,6 @@ export type SolveOptions = {
   /** Asked often; true ends with the best agenda so far. */
   shouldStop?: () => boolean;
   onProgress?: (progress: Progress) => void;
-  locale?: Locale;
 };
 
 /** Meetings that are many. */
@@ -71,8 +69,8 @@ export type Search = {
   /** The best agenda equals its bounds. */
   isClosed: () => boolean;
   isDone: () => boolean;
-  giveUp: () => Solution;
-  conclude: () => Solution;
+  giveUp: () => Answer;
+  conclude: () => Answer;
 };
 
 /** The state of a search, and the steps it can take. */
@@ -202,9 +200,7 @@ export function createSearch(model: Model, options: SolveOptions): Search {
       improve(agenda, best, run, setup(RESTLESS, bound.alone));
     },
     giveUp: () => {
-      const locale = options.locale ?? "fr";
-      const facts = findClash(problem, isOver);
-      const clash = facts.map((fact) => ({ ...fact, text: describeClash(fact, locale) }));
+      const clash = findClash(problem, isOver);
       return conclude({ model, best, bound, valueBound, options, clash });
     },
     conclude: () => {

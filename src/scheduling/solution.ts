@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ClashFact, Reason } from "./facts.ts";
 import { capFaults, type Parsed, parseJson, toFault } from "./problem.ts";
 
 const placedSchema = z.object({ meeting: z.string(), slot: z.number().int(), place: z.string() });
@@ -22,10 +23,15 @@ export const solutionSchema = z.object({
 });
 
 export type Solution = z.infer<typeof solutionSchema>;
+/** What the solver answers: a solution with facts in the place of texts, for whoever has the reader's language. */
+export type Answer = Omit<Solution, "unplaced" | "clash"> & {
+  unplaced: Unplaced[];
+  /** Why the problem is infeasible: facts that cannot all hold. */
+  clash?: ClashFact[];
+};
 export type Placed = Solution["placed"][number];
-export type Unplaced = Solution["unplaced"][number];
-/** One fact of a set that cannot all hold: why a problem is infeasible. */
-export type Clash = NonNullable<Solution["clash"]>[number];
+/** A meeting without a place, and the one reason. */
+export type Unplaced = { meeting: string; reason: Reason };
 
 /** Reads an answer, ours or anybody's; only the meetings placed are required. */
 export function parseSolution(text: string): Parsed<Partial<Solution> & Pick<Solution, "placed">> {

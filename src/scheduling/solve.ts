@@ -3,12 +3,12 @@ import { suitsPaths } from "./large/path-moves.ts";
 import { createModel, type Model, restrict } from "./model.ts";
 import type { Problem } from "./problem.ts";
 import { createSearch, DISRUPTIVE, PATIENT, RESTLESS, type Search, type SolveOptions } from "./search.ts";
-import type { Solution } from "./solution.ts";
+import type { Answer } from "./solution.ts";
 
 export type { Progress, SolveOptions } from "./search.ts";
 
 /** Solves a timetabling problem: an agenda with true bounds, or the facts that clash. */
-export function solve(problem: Problem, options: SolveOptions): Solution {
+export function solve(problem: Problem, options: SolveOptions): Answer {
   const model = createModel(problem);
   const search = createSearch(model, options);
   if (model.meetings >= LARGE) return solveLarge(model, search);
@@ -67,7 +67,7 @@ function createPlacer(problem: Problem): Placer {
 }
 
 /** Many meetings: one long annealing over most of the time, after a first that places everything; then the bound. */
-function solveLarge(model: Model, search: Search): Solution {
+function solveLarge(model: Model, search: Search): Answer {
   if (search.bound.stuck >= 0) return search.giveUp();
   search.tighten(10);
   search.tell();

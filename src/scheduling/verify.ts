@@ -7,7 +7,8 @@ export type Violation = { code: string; text: string; about?: About };
 export type About = { meetings?: readonly string[]; person?: string; place?: string; slot?: number };
 
 /** What an answer claims; only `placed` is judged where the rest is absent. */
-export type Claim = Partial<Solution> & Pick<Solution, "placed">;
+export type Claim = Partial<Omit<Solution, "unplaced" | "clash">> &
+  Pick<Solution, "placed"> & { unplaced?: readonly { meeting: string }[] };
 
 /** What an agenda is worth, counted from nothing but the problem and the meetings placed. */
 export type Measure = { value: number; breaks: number; spread: number; placeChanges: number };

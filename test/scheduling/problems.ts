@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { type Problem, parseProblem } from "../../src/scheduling/problem.ts";
-import type { Solution } from "../../src/scheduling/solution.ts";
+import type { Answer } from "../../src/scheduling/solution.ts";
 import { solve } from "../../src/scheduling/solve.ts";
 
 /** Small problems of every kind that the format can express, valid as files. */
@@ -74,7 +74,7 @@ export function problems(limits: { slots: number; people: number; meetings: numb
 }
 
 /** Solves with a budget of steps and no clock, so that a failure can be replayed. */
-export function solveFor(problem: Problem, steps = 60_000, seed = 1): Solution {
+export function solveFor(problem: Problem, steps = 60_000, seed = 1): Answer {
   return solve(problem, { seconds: Number.POSITIVE_INFINITY, elapsed: () => 0, seed, steps });
 }
 

@@ -1,6 +1,6 @@
+import type { ClashFact } from "../facts.ts";
 import { createModel, type Model, restrict } from "../model.ts";
 import type { Problem } from "../problem.ts";
-import type { ClashFact } from "../words.ts";
 import type { Switch } from "./context.ts";
 import { encode } from "./encode.ts";
 

@@ -1,7 +1,7 @@
+import type { ClashFact } from "../facts.ts";
 import type { Model } from "../model.ts";
 import type { SatSolver } from "../sat/solver.ts";
 import { type Literal, negate } from "../sat/trail.ts";
-import type { ClashFact } from "../words.ts";
 
 /** A fact of the problem that a literal switches on, so that a contradiction can name it. */
 export type Switch = { literal: Literal; fact: ClashFact };
