@@ -57,6 +57,8 @@ export async function agendaWords(
     locale,
     organisation,
     slot,
+    span: (from, to) =>
+      `${formatDayMedium(from, reader)}, ${formatTime(from, reader)}–${formatTime(to, reader)}`,
     person: (id) => people.get(id)?.name ?? id,
     place(id) {
       const parsed = placeIdSchema.safeParse(id);

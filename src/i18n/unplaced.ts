@@ -1,4 +1,5 @@
-import type { UnplacedReason } from "../domain/fair/agenda-draft.ts";
+import type { ComfortRule, UnplacedReason } from "../domain/fair/agenda-draft.ts";
+import { formatList } from "./format.ts";
 import type { Locale } from "./plural.ts";
 
 /** How the reader names what a reason is about; slots are the fair's. */
@@ -7,6 +8,26 @@ export type UnplacedNames = {
   organisation(id: string): string;
   slots(slots: readonly number[]): string;
 };
+
+const rules: Record<Locale, Readonly<Record<ComfortRule, string>>> = {
+  fr: {
+    "in-a-row": "trop de créneaux à la suite",
+    walking: "trop peu de temps pour changer d’espace",
+    break: "une pause souhaitée en moins",
+  },
+  en: {
+    "in-a-row": "too many slots in a row",
+    walking: "too little time to change rooms",
+    break: "a wanted break less",
+  },
+};
+
+function listRules(broken: readonly ComfortRule[], locale: Locale): string {
+  return formatList(
+    broken.map((rule) => rules[locale][rule]),
+    locale,
+  );
+}
 
 type Texts = {
   readonly [Code in UnplacedReason["code"]]: (
@@ -24,6 +45,10 @@ const texts: Record<Locale, Texts> = {
       `${names.organisation(organisation)} a déjà ses ${limit} rendez-vous, le maximum permis.`,
     "no-place": ({ slots }, names) =>
       `Aucune table libre aux créneaux où les deux structures le sont (${names.slots(slots)}).`,
+    "no-accessible-place": ({ slots }, names) =>
+      `Aucune place accessible libre aux créneaux où les deux structures le sont (${names.slots(slots)}).`,
+    comfort: ({ rules: broken, slots }, names) =>
+      `Aux créneaux encore libres (${names.slots(slots)}), quelqu’un aurait ${listRules(broken, "fr")}.`,
     "others-worth-more": ({ slots }, names) =>
       `Des rendez-vous plus souhaités occupent les créneaux communs (${names.slots(slots)}).`,
     never: ({ organisation }, names) => `${names.organisation(organisation)} a dit « jamais ».`,
@@ -45,6 +70,10 @@ const texts: Record<Locale, Texts> = {
       `${names.organisation(organisation)} already has ${limit} meetings, the most allowed.`,
     "no-place": ({ slots }, names) =>
       `No free table at the slots at which both organisations are free (${names.slots(slots)}).`,
+    "no-accessible-place": ({ slots }, names) =>
+      `No free accessible place at the slots at which both organisations are free (${names.slots(slots)}).`,
+    comfort: ({ rules: broken, slots }, names) =>
+      `At the slots still free (${names.slots(slots)}), somebody would have ${listRules(broken, "en")}.`,
     "others-worth-more": ({ slots }, names) =>
       `Meetings wished for more hold the common slots (${names.slots(slots)}).`,
     never: ({ organisation }, names) => `${names.organisation(organisation)} said “never”.`,

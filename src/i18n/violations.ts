@@ -9,6 +9,8 @@ export type ViolationNames = {
   place(id: string): string;
   room(id: string): string;
   slot(slot: number): string;
+  /** A day and the hours from one instant to another. */
+  span(from: string, to: string): string;
   /** Both sides of a meeting. */
   meeting(id: string): string;
 };
@@ -37,6 +39,14 @@ const texts: Record<Locale, Readonly<Record<ViolationCode, Text>>> = {
     "pair-banned": (v, n) => `${first(v, n)} : vous avez écarté cette paire.`,
     "wish-never": (v, n) => `${first(v, n)} : ${organisation(v, n)} a dit « jamais ».`,
     "already-meeting": (v, n) => `${first(v, n)} : les deux ont déjà un autre rendez-vous.`,
+    "not-accessible": (v, n) =>
+      `${first(v, n)} : ${person(v, n)} a besoin d’une place accessible, et ${place(v, n)} ne l’est pas.`,
+    "too-many-in-a-row": (v, n) =>
+      `${person(v, n)} aurait ${v.count ?? 0} créneaux à la suite, pour ${v.limit ?? 0} souhaités au plus : ${all(v, n)}.`,
+    "no-time-to-walk": (v, n) =>
+      `${person(v, n)} n’aurait pas ${v.limit ?? 0} minutes pour changer d’espace : ${both(v, n, ", puis ")}.`,
+    "no-break": (v, n) =>
+      `${person(v, n)} n’aurait pas ses ${v.pause?.minutes ?? 0} minutes de pause ${span(v, n)}.`,
     "room-crowded": (v, n) =>
       `${room(v, n)} : ${v.count ?? 0} personnes ${slot(v, n)}, pour une jauge de ${v.limit ?? 0}.`,
     "not-wished": (v, n) => `${first(v, n)} : ni l’un ni l’autre ne l’a souhaité.`,
@@ -62,6 +72,14 @@ const texts: Record<Locale, Readonly<Record<ViolationCode, Text>>> = {
     "pair-banned": (v, n) => `${first(v, n)}: you set this pair aside.`,
     "wish-never": (v, n) => `${first(v, n)}: ${organisation(v, n)} said “never”.`,
     "already-meeting": (v, n) => `${first(v, n)}: the two already have another meeting.`,
+    "not-accessible": (v, n) =>
+      `${first(v, n)}: ${person(v, n)} needs an accessible place, and ${place(v, n)} is not.`,
+    "too-many-in-a-row": (v, n) =>
+      `${person(v, n)} would have ${v.count ?? 0} slots in a row, ${v.limit ?? 0} wished at most: ${all(v, n)}.`,
+    "no-time-to-walk": (v, n) =>
+      `${person(v, n)} would not have ${v.limit ?? 0} minutes to change rooms: ${both(v, n, ", then ")}.`,
+    "no-break": (v, n) =>
+      `${person(v, n)} would not have their break of ${v.pause?.minutes ?? 0} minutes ${span(v, n)}.`,
     "room-crowded": (v, n) =>
       `${room(v, n)}: ${v.count ?? 0} people ${slot(v, n)}, for a capacity of ${v.limit ?? 0}.`,
     "not-wished": (v, n) => `${first(v, n)}: neither of them wished for it.`,
@@ -154,6 +172,14 @@ function first({ meetings }: DraftViolation, names: ViolationNames): string {
 
 function both({ meetings }: DraftViolation, names: ViolationNames, and: string): string {
   return meetings.slice(0, 2).map(names.meeting).join(and);
+}
+
+function all({ meetings }: DraftViolation, names: ViolationNames): string {
+  return meetings.map(names.meeting).join(" · ");
+}
+
+function span({ pause }: DraftViolation, names: ViolationNames): string {
+  return pause === undefined ? "" : names.span(pause.from, pause.to);
 }
 
 function slot(violation: DraftViolation, names: ViolationNames): string {

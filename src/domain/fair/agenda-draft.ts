@@ -8,6 +8,7 @@ import type {
   PlaceId,
   RoomId,
 } from "../ids.ts";
+import type { SlotBreak } from "./comfort-grid.ts";
 import type { PlacedMeeting } from "./events.ts";
 
 /** Why two organisations are to meet, the strongest ground first. */
@@ -48,6 +49,22 @@ export type FairProblem = {
   readonly candidates: readonly Candidate[];
   /** What is scheduled already, or locked in a draft, at slots of the grid: it stays where it is. */
   readonly fixed: readonly PlacedMeeting[];
+  /** Absent where nobody needs or wishes anything of it. */
+  readonly comfort?: FairComfort;
+};
+/** What is to be spared people, in slots of the grid. */
+export type FairComfort = {
+  /** Slots before which there is a pause, or a night, and time to walk. */
+  readonly stretchStarts: readonly number[];
+  /** Idle slots that somebody needs from one room to another. */
+  readonly walkingSlots: number;
+  readonly accessible: ReadonlySet<PlaceId>;
+  readonly people: ReadonlyMap<PersonId, PersonComfort>;
+};
+export type PersonComfort = {
+  readonly needsAccess: boolean;
+  readonly mostInARow?: number;
+  readonly breaks: readonly SlotBreak[];
 };
 
 /** A candidate with its slot (the fair's), place and people; `delegates[i]` attends for `organisations[i]`. */
@@ -67,6 +84,13 @@ export type UnplacedReason =
   | { readonly code: "busy"; readonly organisation: OrganisationId; readonly slots: readonly number[] }
   | { readonly code: "quota"; readonly organisation: OrganisationId; readonly limit: number }
   | { readonly code: "no-place"; readonly slots: readonly number[] }
+  | { readonly code: "no-accessible-place"; readonly slots: readonly number[] }
+  /** Every slot left would break one of these for somebody. */
+  | {
+      readonly code: "comfort";
+      readonly rules: readonly ComfortRule[];
+      readonly slots: readonly number[];
+    }
   | { readonly code: "others-worth-more"; readonly slots: readonly number[] }
   /** Not for the agenda to place, whatever the room left. */
   | { readonly code: "never"; readonly organisation: OrganisationId }
@@ -74,6 +98,10 @@ export type UnplacedReason =
   | { readonly code: "declined" | "not-validated"; readonly organisation: OrganisationId }
   /** Taken out of the draft by hand. */
   | { readonly code: "removed" };
+
+/** Most slots in a row, walking from room to room, breaks wanted. */
+export const comfortRules = ["in-a-row", "walking", "break"] as const;
+export type ComfortRule = (typeof comfortRules)[number];
 
 /** What is known of a computation under way; breaks are -1 before there is a valid agenda. */
 export type DraftProgress = {
@@ -181,9 +209,16 @@ export const hardViolations = [
   "pair-banned",
   "wish-never",
   "already-meeting",
+  "not-accessible",
 ] as const;
 /** Allowed, and better avoided. */
-export const softViolations = ["room-crowded", "not-wished"] as const;
+export const softViolations = [
+  "room-crowded",
+  "not-wished",
+  "too-many-in-a-row",
+  "no-time-to-walk",
+  "no-break",
+] as const;
 export type ViolationCode = (typeof hardViolations)[number] | (typeof softViolations)[number];
 export type DraftViolation = {
   readonly code: ViolationCode;
@@ -199,6 +234,8 @@ export type DraftViolation = {
   readonly organisation?: OrganisationId;
   readonly count?: number;
   readonly limit?: number;
+  /** The break that somebody wanted. */
+  readonly pause?: { readonly from: Instant; readonly to: Instant; readonly minutes: number };
 };
 export const changeCodes = [
   "programme",

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { instantSchema } from "../ids.ts";
+import { type Instant, instantSchema } from "../ids.ts";
 import type { Programme, SlotOfProgramme } from "./events.ts";
 
 export type ProgrammeFault = {
@@ -64,12 +64,17 @@ export function computeSlots(programme: Programme, timeZone: string): ProgrammeS
   return faults.length > 0 ? { ok: false, faults } : { ok: true, slots };
 }
 
+/** A wall time of a day, as `12:00`, in the fair's zone. */
+export function wallInstant(on: string, time: string, timeZone: string): Instant {
+  return toInstantOf(on, toMinutes(time), timeZone);
+}
+
 function toMinutes(time: string): number {
   const [hours = "0", minutes = "0"] = time.split(":");
   return Number(hours) * 60 + Number(minutes);
 }
 
-function toInstantOf(on: string, minutes: number, timeZone: string): SlotOfProgramme["startsAt"] {
+function toInstantOf(on: string, minutes: number, timeZone: string): Instant {
   const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
   const zoned = Temporal.PlainDate.from(on).toZonedDateTime({ timeZone, plainTime: time });
   return instantSchema.parse(new Date(zoned.epochMilliseconds).toISOString());

@@ -13,6 +13,7 @@ import {
 import { placeMeeting } from "./placing.ts";
 import { neededLength, slotsIn } from "./span.ts";
 import { type FairState, type Hole, type Participant, pairKey, slotKey, wishKey } from "./state.ts";
+import { strainsMore } from "./strain.ts";
 
 /** Two organisations that are willing, allowed and free to meet in the slot of a hole. */
 export type WillingPair = {
@@ -129,6 +130,8 @@ function toPair(
     !isTaken(id) && isPlaceFree(state, id, hole.slot, length) && suits(state, placed.delegates, id);
   const placeId = isTaken(placed.placeId) ? state.tables.get().find(isOpen) : placed.placeId;
   if (placeId === undefined) return undefined;
+  const stay = { meetingId: hole.meetingId, slot: hole.slot, length, placeId };
+  if (placed.delegates.some((person) => strainsMore(state, person, stay))) return undefined;
   const willing = organisations.filter(
     (side) => bookingModeFor(state, side === from ? to : from, side) === "direct",
   );

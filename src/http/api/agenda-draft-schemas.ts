@@ -44,6 +44,8 @@ export const violationSchema = z.object({
   organisation: organisationIdSchema.optional(),
   count: z.number().int().optional(),
   limit: z.number().int().optional(),
+  /** The break that somebody wanted. */
+  pause: z.object({ from: instantSchema, to: instantSchema, minutes: z.number().int() }).optional(),
 });
 export const changeSchema = z.object({
   code: z.enum(changeCodes),

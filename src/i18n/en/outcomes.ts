@@ -91,6 +91,8 @@ export const outcomes: Catalogue["outcomes"] = {
     busy: "One is taken at every common slot",
     quota: "One already has every meeting allowed",
     "no-place": "No table left at the common slots",
+    "no-accessible-place": "No accessible place left at the common slots",
+    comfort: "Somebody would have no break left, or no time to walk",
     "others-worth-more": "Meetings wished for more hold the slots",
     never: "One of them said “never”",
     banned: "A pair that you set aside",

@@ -92,6 +92,8 @@ export const outcomes = {
     busy: "L’une est prise à tous les créneaux communs",
     quota: "L’une a déjà tous les rendez-vous permis",
     "no-place": "Plus de table aux créneaux communs",
+    "no-accessible-place": "Plus de place accessible aux créneaux communs",
+    comfort: "Quelqu’un n’aurait plus de pause, ou pas le temps de marcher",
     "others-worth-more": "Des rendez-vous plus souhaités occupent les créneaux",
     never: "L’une a dit « jamais »",
     banned: "Paire que vous avez écartée",

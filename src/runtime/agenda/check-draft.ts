@@ -19,6 +19,7 @@ import {
 } from "../../domain/ids.ts";
 import type { Problem } from "../../scheduling/problem.ts";
 import { type About, verify } from "../../scheduling/verify.ts";
+import { checkAccess } from "./check-comfort.ts";
 import { checkPairs } from "./check-pairs.ts";
 
 /**
@@ -54,6 +55,7 @@ export function checkDraft(
   const found = [
     ...verifyMeetings(state, meetings, context),
     ...checkSides(state, meetings),
+    ...checkAccess(state, meetings),
     ...checkQuotas(state, meetings),
     ...checkPairs(state, meetings),
   ];
@@ -181,7 +183,8 @@ function checkQuotas(state: FairState, meetings: readonly PlacedMeeting[]): read
   });
 }
 
-function listScheduled(state: FairState): readonly ScheduledMeeting[] {
+/** Every meeting that stands. O(meetings scheduled). */
+export function listScheduled(state: FairState): readonly ScheduledMeeting[] {
   return [...state.scheduledAt.keys()].flatMap((slot) =>
     (state.scheduledAt.get(slot) ?? []).flatMap((id) => {
       const meeting = state.meetings.get(id);

@@ -1,16 +1,19 @@
-import type {
-  Candidate,
-  FairProblem,
-  PlacedCandidate,
-  UnplacedCandidate,
-  UnplacedReason,
+import {
+  type Candidate,
+  comfortRules,
+  type FairProblem,
+  type PlacedCandidate,
+  type UnplacedCandidate,
+  type UnplacedReason,
 } from "../../domain/fair/agenda-draft.ts";
 import { slotKey } from "../../domain/fair/state.ts";
 import type { OrganisationId, PersonId, PlaceId } from "../../domain/ids.ts";
+import { createComfortBook } from "./comfort-book.ts";
 
 /** Slots of the grid, not of the fair. */
 type Placed = PlacedCandidate;
 type Side = FairProblem["organisations"][number];
+type Spot = Pick<Placed, "slot" | "placeId" | "delegates">;
 
 /**
  * Adds every candidate that still fits, best first, with any free delegate at any free place; then says of each
@@ -50,11 +53,15 @@ function createBook(problem: FairProblem) {
       delegates.map(({ id, unavailable }) => [id, new Set(unavailable)] as const),
     ),
   );
+  const comfort = createComfortBook(problem);
   const take = (slot: number, placeId: PlaceId, delegates: readonly PersonId[]): void => {
     for (const id of [placeId, ...delegates]) busy.add(slotKey(id, slot));
     if (tables.has(placeId)) tablesUsed.set(slot, (tablesUsed.get(slot) ?? 0) + 1);
   };
-  for (const { slot, placeId, delegates } of problem.fixed) take(slot, placeId, delegates);
+  for (const meeting of problem.fixed) {
+    take(meeting.slot, meeting.placeId, meeting.delegates);
+    comfort.hold(meeting);
+  }
   for (const [placeId, shut] of problem.shutAt)
     for (const slot of shut) if (!busy.has(slotKey(placeId, slot))) take(slot, placeId, []);
 
@@ -62,12 +69,38 @@ function createBook(problem: FairProblem) {
     delegates.map(({ id }) => id).filter((id) => !away.get(id)?.has(slot));
   const free = (side: Side, slot: number): readonly PersonId[] =>
     comes(side, slot).filter((id) => !busy.has(slotKey(id, slot)));
-  const placeAt = ([asker, asked]: readonly [Side, Side], slot: number): PlaceId | undefined => {
-    for (const { stand } of [asked, asker])
-      if (stand !== undefined && !busy.has(slotKey(stand, slot))) return stand;
+  const placeAt = (
+    [asker, asked]: readonly [Side, Side],
+    slot: number,
+    suits: (place: PlaceId) => boolean,
+  ): PlaceId | undefined => {
+    const isOpen = (place: PlaceId): boolean => !busy.has(slotKey(place, slot)) && suits(place);
+    for (const { stand } of [asked, asker]) if (stand !== undefined && isOpen(stand)) return stand;
     if ((tablesUsed.get(slot) ?? 0) >= problem.tables.length) return undefined;
-    return problem.tables.find((table) => !busy.has(slotKey(table, slot)));
+    return problem.tables.find(isOpen);
   };
+  /** Who comes and where: the first two who are free, or the first who are spared what they asked to be. */
+  const spotAt = (sides: readonly [Side, Side], slot: number): Spot | undefined => {
+    for (const mine of free(sides[0], slot))
+      for (const theirs of free(sides[1], slot)) {
+        const delegates = [mine, theirs] as const;
+        const isGood = (placeId: PlaceId): boolean =>
+          comfort.suits(delegates, placeId) && comfort.against({ slot, placeId, delegates }).length === 0;
+        const placeId = placeAt(sides, slot, isGood);
+        if (placeId !== undefined) return { slot, placeId, delegates };
+        if (!problem.comfort) return undefined;
+      }
+    return undefined;
+  };
+  /** Where they could sit, were it only for who needs an accessible place. */
+  const spotsAt = (sides: readonly [Side, Side], slot: number): readonly Spot[] =>
+    free(sides[0], slot).flatMap((mine) =>
+      free(sides[1], slot).flatMap((theirs) => {
+        const delegates = [mine, theirs] as const;
+        const placeId = placeAt(sides, slot, (place) => comfort.suits(delegates, place));
+        return placeId === undefined ? [] : [{ slot, placeId, delegates }];
+      }),
+    );
   const isFull = (side: Side): boolean => (count.get(side.id) ?? 0) >= side.quota;
   /** A meeting next to another one makes no new break. */
   const neighbours = (person: PersonId, slot: number): number =>
@@ -77,8 +110,10 @@ function createBook(problem: FairProblem) {
     return asker && asked ? [asker, asked] : undefined;
   };
   return {
-    hold({ organisations, slot, placeId, delegates }: Placed): void {
+    hold(meeting: Placed): void {
+      const { organisations, slot, placeId, delegates } = meeting;
       take(slot, placeId, delegates);
+      comfort.hold(meeting);
       for (const id of organisations) count.set(id, (count.get(id) ?? 0) + 1);
     },
     fit(candidate: Candidate): Placed | undefined {
@@ -86,12 +121,11 @@ function createBook(problem: FairProblem) {
       if (!sides || sides.some(isFull)) return undefined;
       let best: { readonly placed: Placed; readonly near: number } | undefined;
       for (const slot of slots) {
-        const [mine, theirs] = [free(sides[0], slot)[0], free(sides[1], slot)[0]];
-        const placeId = mine && theirs ? placeAt(sides, slot) : undefined;
-        if (mine === undefined || theirs === undefined || placeId === undefined) continue;
-        const near = neighbours(mine, slot) + neighbours(theirs, slot);
+        const spot = spotAt(sides, slot);
+        if (!spot) continue;
+        const near = neighbours(spot.delegates[0], slot) + neighbours(spot.delegates[1], slot);
         if (best && best.near >= near) continue;
-        best = { placed: { ...candidate, slot, placeId, delegates: [mine, theirs] }, near };
+        best = { placed: { ...candidate, ...spot }, near };
       }
       return best?.placed;
     },
@@ -107,9 +141,15 @@ function createBook(problem: FairProblem) {
       const taken = sides.find((side) => common.every((slot) => free(side, slot).length === 0));
       if (taken) return { code: "busy", organisation: taken.id, slots: toFair(common) };
       const both = common.filter((slot) => sides.every((side) => free(side, slot).length > 0));
-      return both.length > 0
-        ? { code: "no-place", slots: toFair(both) }
-        : { code: "others-worth-more", slots: toFair(common) };
+      if (both.length === 0) return { code: "others-worth-more", slots: toFair(common) };
+      const seated = both.filter((slot) => placeAt(sides, slot, () => true) !== undefined);
+      if (seated.length === 0) return { code: "no-place", slots: toFair(both) };
+      const suited = seated.filter((slot) => spotsAt(sides, slot).length > 0);
+      if (suited.length === 0) return { code: "no-accessible-place", slots: toFair(seated) };
+      // Nothing fits any more: of each of these slots some rule of comfort is in the way.
+      const broken = new Set(suited.flatMap((slot) => spotsAt(sides, slot).flatMap(comfort.against)));
+      const rules = comfortRules.filter((rule) => broken.has(rule));
+      return { code: "comfort", rules, slots: toFair(suited) };
     },
   };
 }

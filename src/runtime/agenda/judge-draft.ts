@@ -2,6 +2,7 @@ import type { Context } from "../../domain/decision.ts";
 import type { AgendaDraft, DraftChange, DraftEdit, DraftViolation } from "../../domain/fair/agenda-draft.ts";
 import type { FairState } from "../../domain/fair/state.ts";
 import { applyEdits } from "./apply-edits.ts";
+import { findStrains } from "./check-comfort.ts";
 import { checkDraft, publishedId, toPublished } from "./check-draft.ts";
 import { findConcerns } from "./check-pairs.ts";
 import type { DraftWithEdits, KeptDraft } from "./draft-store.ts";
@@ -42,8 +43,9 @@ function judge(
 ): readonly DraftViolation[] {
   // Named by the draft's own ids, whatever ids they would be published under.
   const ownId = new Map(meetings.map((meeting) => [publishedId(state, meeting), meeting.meetingId]));
+  const published = toPublished(state, meetings);
   return [
-    ...checkDraft(state, toPublished(state, meetings), context).map((violation) => ({
+    ...[...checkDraft(state, published, context), ...findStrains(state, published)].map((violation) => ({
       ...violation,
       meetings: violation.meetings.map((id) => ownId.get(id) ?? id),
     })),
@@ -59,6 +61,7 @@ function difference(before: readonly DraftViolation[], after: readonly DraftViol
   };
 }
 
-function toKey({ code, meetings, slot, placeId, roomId, person, organisation }: DraftViolation): string {
-  return JSON.stringify([code, [...meetings].sort(), slot, placeId, roomId, person, organisation]);
+function toKey(violation: DraftViolation): string {
+  const { code, meetings, slot, placeId, roomId, person, organisation, pause } = violation;
+  return JSON.stringify([code, [...meetings].sort(), slot, placeId, roomId, person, organisation, pause]);
 }

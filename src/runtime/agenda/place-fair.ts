@@ -4,6 +4,7 @@ import type {
   PlacedCandidate,
   UnplacedCandidate,
 } from "../../domain/fair/agenda-draft.ts";
+import { limitsOf, walksBetween } from "../../domain/fair/comfort-of-fair.ts";
 import { type PlaceId, personIdSchema, placeIdSchema } from "../../domain/ids.ts";
 import { choose } from "../../scheduling/choose.ts";
 import type { ChooseProblem, Chosen } from "../../scheduling/choose-problem.ts";
@@ -116,12 +117,16 @@ function toChoice(problem: FairProblem): ChooseProblem {
       problem.grid
         .map((_, slot) => slot)
         .filter((slot) => !shut.includes(slot) || heldAt.has(`${id}@${slot}`));
-    return { id, room: problem.roomOf.get(id) ?? "", ...(open ? { slots: open } : {}) };
+    const room = problem.roomOf.get(id) ?? "";
+    const accessible = problem.comfort?.accessible.has(id) ?? false;
+    return { id, room, accessible, ...(open ? { slots: open } : {}) };
   };
   return {
     name: "agenda",
     slots: Math.max(1, problem.grid.length),
-    dayStarts: problem.dayStarts,
+    // Where there is a pause a row of meetings ends, and whoever changes rooms has the time.
+    dayStarts: problem.comfort?.stretchStarts ?? problem.dayStarts,
+    ...walksBetween(problem.comfort, problem.roomOf.values()),
     seats: [
       ...problem.tables.map((table) => ({
         ...seat(table),
@@ -136,7 +141,11 @@ function toChoice(problem: FairProblem): ChooseProblem {
     ],
     attendees: problem.organisations.map(({ id, delegates, quota }) => ({
       id,
-      delegates: delegates.map((delegate) => ({ id: delegate.id, unavailable: delegate.unavailable })),
+      delegates: delegates.map((delegate) => ({
+        id: delegate.id,
+        unavailable: delegate.unavailable,
+        ...limitsOf(problem.comfort, delegate.id),
+      })),
       maxMeetings: quota + (held.get(id) ?? 0),
     })),
     candidates: [

@@ -1,5 +1,6 @@
 import type { Candidate, FairProblem } from "../../domain/fair/agenda-draft.ts";
 import { checkParties, checkSlot, saidNever } from "../../domain/fair/checks.ts";
+import { comfortOfFair } from "../../domain/fair/comfort-of-fair.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
 import { isShut } from "../../domain/fair/shut.ts";
 import { type FairState, type PairKey, pairKey, type WishLevel, wishKey } from "../../domain/fair/state.ts";
@@ -66,6 +67,8 @@ export function* stepsToProblem(
   const held = new Set(
     fixed.flatMap(({ delegates, slot }) => delegates.map((person) => `${person}@${slot}`)),
   );
+  const people = [...used].flatMap((id) => state.participants.get(id as OrganisationId)?.delegates ?? []);
+  const comfort = comfortOfFair(state, grid, people);
   return {
     grid,
     dayStarts: grid.flatMap((slot, index) => {
@@ -97,6 +100,7 @@ export function* stepsToProblem(
     shutAt: shutPlaces(state, grid),
     candidates,
     fixed,
+    ...(comfort === undefined ? {} : { comfort }),
   };
 }
 

@@ -1,3 +1,5 @@
+import { isAccessible } from "../../domain/fair/accessible.ts";
+import { comfortOfFair, limitsOf, walksBetween } from "../../domain/fair/comfort-of-fair.ts";
 import { isShut } from "../../domain/fair/shut.ts";
 import { type FairState, type ScheduledMeeting, slotKey } from "../../domain/fair/state.ts";
 import type { Instant, PersonId, PlaceId } from "../../domain/ids.ts";
@@ -30,15 +32,21 @@ export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
   const meetings = meetingsFrom(state, now);
   const sides = new Set(meetings.flatMap(({ organisations }) => [...organisations]));
   const usable = slots.flatMap((_, slot) => (state.closedSlots.has(slot) ? [] : [slot]));
+  const people = [...sides].flatMap((id) => state.participants.get(id)?.delegates ?? []);
+  const ahead = slots.flatMap((_, slot) => (slot >= now ? [slot] : []));
+  const comfort = comfortOfFair(state, ahead, people, now);
   return {
     problem: {
       name: state.header.get()?.id ?? "",
       slots: slots.length,
-      dayStarts: slots.flatMap(({ day }, slot) => (slots[slot - 1]?.day === day ? [] : [slot])),
+      dayStarts:
+        comfort?.stretchStarts ??
+        slots.flatMap(({ day }, slot) => (slots[slot - 1]?.day === day ? [] : [slot])),
+      ...walksBetween(comfort, state.rooms.keys()),
       seats: [...state.places.values()].map(({ id, roomId, kind, organisationId }) => ({
         id,
         room: roomId,
-        accessible: true,
+        accessible: isAccessible(state, id),
         ...(organisationId === undefined && kind === "stand"
           ? { organisation: nobody }
           : organisationId === undefined
@@ -51,6 +59,7 @@ export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
         delegates: (state.participants.get(id)?.delegates ?? []).map((person) => ({
           id: person,
           unavailable: awayOf(state, person),
+          ...limitsOf(comfort, person),
         })),
       })),
       candidates: meetings.map(({ id, organisations, locked, arrivals, slot, placeId, delegates }) => ({
