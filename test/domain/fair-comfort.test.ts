@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { windowsOf } from "../../src/domain/fair/break-windows.ts";
+import { stretchStarts, toSlotBreak } from "../../src/domain/fair/comfort-grid.ts";
 import { meetingsOutOfReach } from "../../src/domain/fair/decide-comfort.ts";
 import { personIdSchema } from "../../src/domain/ids.ts";
 import {
@@ -25,6 +27,26 @@ const table = (placeId: string, fields: Record<string, unknown> = {}): PlainComm
   accessible: false,
   ...fields,
 });
+const booked = ["RefillStarted", "OfferMade", "OfferEnded", "MeetingScheduled", "RefillEnded"] as const;
+const lostTable = {
+  disruptionId: "dsr_1",
+  what: { kind: "place", placeId: "plc_1" },
+  from: inSlot(2),
+  until: inSlot(2, 19),
+};
+const twoDays = {
+  programme: {
+    slotMinutes: 20,
+    days: ["2027-03-09", "2027-03-10"].map((on) => ({ on, start: "09:00", end: "11:00" })),
+  },
+  slots: [0, 1].flatMap((day) =>
+    [0, 1, 2, 3, 4, 5].map((slot) => ({
+      day,
+      startsAt: inSlot(slot, day * 24 * 60),
+      endsAt: inSlot(slot + 1, day * 24 * 60),
+    })),
+  ),
+};
 /** Table 1 is not accessible, table 2 is. */
 const withSteps = (): FairStory => openFair().given(table("plc_1"));
 const outOfReach = (fair: FairStory) =>
@@ -150,5 +172,88 @@ describe("what a delegate says of their needs", () => {
     ];
     openFair().when(needsAccess("per_alto", { breaks })).refused("day-unknown", "breaks.1.on");
     openFair().when(needsAccess("per_nobody")).refused("delegate-unknown", "personId");
+  });
+});
+
+describe("what an offer spares people", () => {
+  const offer: PlainCommand = { type: "OfferSlot", meetingId: "mtg_hole" };
+  /** A hole in slot 2; org_dune, who meets in slots 1 and 3, and org_alto would both like to meet. */
+  const withHole = (rules: Record<string, unknown>): FairStory =>
+    openFair({ rules: { bookingMode: "direct", ...rules } })
+      .given(booking({ meetingId: "mtg_hole", from: "org_coop", to: "org_brisa", slot: 2 }))
+      .given({ type: "CancelMeeting", meetingId: "mtg_hole", organisationId: "org_brisa" })
+      .given(booking({ from: "org_dune", to: "org_brisa", slot: 1 }))
+      .given(booking({ from: "org_coop", to: "org_alto", slot: 3 }))
+      .given({ type: "SetWish", from: "org_dune", to: "org_alto", level: "must" });
+  it("[K3] nobody is offered what would make too long a row for them", () => {
+    withHole({})
+      .when(offer, organiser)
+      .then(...booked);
+    withHole({ mostInARow: 2 })
+      .when(offer, organiser)
+      .then(...booked);
+    withHole({ mostInARow: 1 }).when(offer, organiser).refused("nobody-willing");
+    const own: PlainCommand = { type: "SetComfort", personId: "per_dune", comfort: { mostInARow: 1 } };
+    withHole({}).given(own).when(offer, organiser).refused("nobody-willing");
+  });
+  it("[K3] nor what they could not walk to in time", () => {
+    const fair = withHole({ walkingMinutes: 5 });
+    fair.when(offer, organiser).then(...booked);
+    const far = withHole({ walkingMinutes: 5 })
+      .given({ type: "SetRoom", roomId: "room_b", name: "Sully", capacity: 20, accessible: true })
+      .given(table("plc_stand", { roomId: "room_b", kind: "stand", organisationId: "org_alto" }))
+      .given({ type: "RemovePlace", placeId: "plc_2" });
+    far.given({ type: "DeclareDisruption", ...lostTable }, organiser);
+    far.when(offer, organiser).refused("nobody-willing");
+  });
+  it("[K4] nor what would take their break", () => {
+    // Slots of 20 minutes from 9:00 in Paris: slot 2 is the last of this hour that is free for either of them.
+    const hour = { from: "09:20", to: "10:20", minutes: 40 };
+    withHole({ breakWanted: { ...hour, minutes: 20 } })
+      .when(offer, organiser)
+      .then(...booked);
+    withHole({ breakWanted: hour }).when(offer, organiser).refused("nobody-willing");
+  });
+});
+
+describe("a break in slots of a grid", () => {
+  const fairOf = (starts: readonly number[], closed: readonly number[] = []): FairStory => {
+    const slots = starts.map((at) => ({ day: 0, startsAt: inSlot(at), endsAt: inSlot(at + 1) }));
+    const programme = { slotMinutes: 20, days: [{ on: "2027-03-09", start: "09:00", end: "18:00" }] };
+    const fair = openFair().given({ type: "SetProgramme", programme, slots });
+    for (const slot of closed) fair.given({ type: "SetSlotClosed", slot, closed: true });
+    return fair;
+  };
+  const inGrid = (fair: FairStory, wish: { from: string; to: string; minutes: number; on?: string }) => {
+    const grid = [...fair.state.slots.get().keys()].filter((slot) => !fair.state.closedSlots.has(slot));
+    const starts = stretchStarts(fair.state, grid);
+    return windowsOf(fair.state, wish).map((window) => toSlotBreak(fair.state, grid, starts, window));
+  };
+  const morning = [0, 1, 2, 3, 4, 5];
+  it("[K4] takes whole slots between its hours", () => {
+    expect(inGrid(fairOf(morning), { from: "09:20", to: "10:40", minutes: 30 })).toEqual([
+      { from: 1, to: 4, slots: 2 },
+    ]);
+    expect(inGrid(fairOf(morning), { from: "09:10", to: "09:50", minutes: 40 })).toEqual([
+      { from: 0, to: 2, slots: 3 },
+    ]);
+  });
+  it("[K4] needs nothing where a pause, a closed slot or the end of the day is enough", () => {
+    const wish = { from: "09:20", to: "11:20", minutes: 40 };
+    expect(inGrid(fairOf([0, 1, 2, 5, 6, 7]), wish)).toEqual([undefined]);
+    expect(inGrid(fairOf(morning, [2, 3]), wish)).toEqual([undefined]);
+    expect(inGrid(fairOf([0, 1, 2, 3]), wish)).toEqual([undefined]);
+  });
+  it("[K4] leaves one slot more beside a pause that is too short", () => {
+    // A pause of 20 minutes after the third slot.
+    const fair = fairOf([0, 1, 2, 4, 5, 6]);
+    expect(inGrid(fair, { from: "09:20", to: "11:00", minutes: 40 })).toEqual([{ from: 2, to: 3, slots: 1 }]);
+  });
+  it("[K4] binds nobody where it cannot be, nor on a day that is not its own", () => {
+    const fair = openFair().given({ type: "SetProgramme", ...twoDays });
+    const wish = { from: "09:20", to: "10:20", minutes: 40 };
+    expect(inGrid(fair, wish)).toHaveLength(2);
+    expect(inGrid(fair, { ...wish, on: "2027-03-10" })).toEqual([{ from: 7, to: 9, slots: 2 }]);
+    expect(inGrid(fair, { ...wish, on: "2027-03-12" })).toEqual([]);
   });
 });
