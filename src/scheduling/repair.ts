@@ -43,9 +43,7 @@ export function repair(
     (disruption.kind === "cancelled" || disruption.kind === "no-show") &&
     item.candidate === disruption.candidate;
   const ahead = published.filter((item) => !isGone(item));
-  const hit = new Set(
-    ahead.filter((item) => isHit(problem, item, disruption)).map(({ candidate }) => candidate),
-  );
+  const hit = new Set(ahead.filter(hitBy(problem, disruption)).map(({ candidate }) => candidate));
   const { plan, alternatives } = planRepair(disrupted, ahead, hit, options);
   const gone = published.filter(isGone);
   const lost = [...gone.map(({ candidate }) => candidate), ...plan.lost];
@@ -83,13 +81,18 @@ function applyDisruption(problem: ChooseProblem, disruption: Disruption): Choose
   return { ...problem, seats };
 }
 
-function isHit(problem: ChooseProblem, item: Chosen, disruption: Disruption): boolean {
-  if (disruption.kind === "cancelled" || disruption.kind === "no-show") return false;
-  const duration = problem.candidates.find(({ id }) => id === item.candidate)?.duration ?? 1;
-  if (item.slot + duration <= disruption.from || item.slot >= disruption.to) return false;
-  if (disruption.kind === "delegate-away") return item.delegates.includes(disruption.delegate);
-  if (disruption.kind === "place-lost") return item.place === disruption.place;
-  return problem.seats.find(({ id }) => id === item.place)?.room === disruption.room;
+/** Which meetings cannot be held as they stand. */
+function hitBy(problem: ChooseProblem, disruption: Disruption): (item: Chosen) => boolean {
+  if (disruption.kind === "cancelled" || disruption.kind === "no-show") return () => false;
+  const durations = new Map(problem.candidates.map(({ id, duration = 1 }) => [id, duration]));
+  const roomOf = new Map(problem.seats.map(({ id, room }) => [id, room]));
+  return ({ candidate, slot, place, delegates }) => {
+    if (slot + (durations.get(candidate) ?? 1) <= disruption.from || slot >= disruption.to) return false;
+    if (disruption.kind === "delegate-away") return delegates.includes(disruption.delegate);
+    return disruption.kind === "place-lost"
+      ? place === disruption.place
+      : roomOf.get(place) === disruption.room;
+  };
 }
 
 /** Willing pairs that are free at the time of each hole, dearest first, after the repair. */

@@ -79,6 +79,12 @@ export function createFloor(problem: ChooseProblem, isSearched = false): Floor {
     }
   };
   const before = new Map<number, Int32Array>();
+  const kept: { readonly cells: Int32Array; readonly index: number }[] = [];
+  const keep = (cells: Int32Array, index: number): void => {
+    if (cells[index] !== -1) return;
+    cells[index] = held;
+    kept.push({ cells, index });
+  };
   return {
     problem,
     seating,
@@ -123,16 +129,12 @@ export function createFloor(problem: ChooseProblem, isSearched = false): Floor {
       restore(candidate, spot, cells);
     },
     releaseHeld() {
-      for (const cells of [persons, places])
-        cells.forEach((cell, index) => {
-          if (cell === held) cells[index] = -1;
-        });
+      for (const { cells, index } of kept.splice(0)) if (cells[index] === held) cells[index] = -1;
     },
     hold(candidate, { slot, place, first, second }) {
       for (let at = slot; at < slot + (candidates[candidate]?.duration ?? 1); at += 1) {
-        for (const person of [first, second])
-          if (persons[person * slots + at] === -1) persons[person * slots + at] = held;
-        if (places[place * slots + at] === -1) places[place * slots + at] = held;
+        for (const person of [first, second]) keep(persons, person * slots + at);
+        keep(places, place * slots + at);
       }
     },
     toSpot: ({ slot, place, delegates: [first, second] }) => ({

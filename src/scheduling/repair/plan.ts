@@ -79,6 +79,8 @@ type Struck = Ground & {
   readonly struck: readonly number[];
   readonly isSoon: (candidate: number) => boolean;
   readonly taboos: Set<string>;
+  /** A second floor, alike, on which all that is asked has been accepted. */
+  readonly answered: () => Floor;
 };
 
 function createGround(
@@ -105,6 +107,7 @@ function createGround(
     }),
   );
   const taboos = new Set<string>();
+  let second: Floor | undefined;
   return {
     floor,
     before,
@@ -112,6 +115,11 @@ function createGround(
     touched: new Set(struck),
     struck,
     taboos,
+    answered() {
+      second ??= createFloor(problem);
+      makeAlike(second, floor);
+      return second;
+    },
     isOpen: (slot) => slot >= now + notice,
     isSoon: (candidate) => (before[candidate]?.slot ?? 0) < now + notice,
     isFixed: (candidate) =>
@@ -138,7 +146,7 @@ function arrange(ground: Struck, { order, taboo, steps }: Way): Plan {
     if (!isPlaced) lost.add(candidate);
   }
   const asked = new Map<number, Spot>();
-  const answered = soon.length > 1 && hasRowsBreaksOrWalks(floor.problem) ? copyOf(floor) : undefined;
+  const answered = soon.length > 1 && hasRowsBreaksOrWalks(floor.problem) ? ground.answered() : undefined;
   for (const candidate of soon) {
     const spot = askFor(ground, candidate, answered);
     if (spot === undefined) lost.add(candidate);
@@ -166,10 +174,12 @@ function hasRowsBreaksOrWalks(problem: ChooseProblem): boolean {
   );
 }
 
-function copyOf({ problem, seating }: Floor): Floor {
-  const copy = createFloor(problem);
-  for (const [candidate, spot] of seating.spots.entries()) if (spot !== undefined) copy.put(candidate, spot);
-  return copy;
+function makeAlike(floor: Floor, { seating }: Floor): void {
+  const { spots } = floor.seating;
+  for (const [candidate, spot] of seating.spots.entries())
+    if (spots[candidate] !== spot) floor.take(candidate);
+  for (const [candidate, spot] of seating.spots.entries())
+    if (spot !== undefined && spots[candidate] === undefined) floor.put(candidate, spot);
 }
 
 function putBack(floor: Floor, candidate: number, was: Spot | undefined): void {
