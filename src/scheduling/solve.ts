@@ -1,7 +1,8 @@
-import { createProver, type Finding } from "./exact/prove.ts";
+import { createProver, type Finding, type Prover } from "./exact/prove.ts";
 import { suitsPaths } from "./large/path-moves.ts";
 import { createModel, type Model, restrict } from "./model.ts";
 import type { Problem } from "./problem.ts";
+import { createRandom } from "./random.ts";
 import { createSearch, DISRUPTIVE, PATIENT, RESTLESS, type Search, type SolveOptions } from "./search.ts";
 import type { Answer } from "./solution.ts";
 
@@ -15,10 +16,13 @@ export function solve(problem: Problem, options: SolveOptions): Answer {
   if (search.bound.stuck >= 0) return search.giveUp();
   const isSmall = model.meetings * model.slots <= LARGEST_EXACT;
   const hasOptional = model.required.some((flag) => flag !== 1);
-  const prover = isSmall && !hasOptional ? createProver(model, search.bound.alone) : undefined;
+  const prover =
+    isSmall && !hasOptional
+      ? createProver(model, search.bound.alone, createRandom(options.seed + 1))
+      : undefined;
   const placer = isSmall && hasOptional ? createPlacer(problem) : undefined;
   for (let round = 0; !search.isDone(); round += 1) {
-    search.anneal(100_000 * 2 ** Math.min(round, 5), round % 2 === 0 ? RESTLESS : DISRUPTIVE);
+    search.anneal(100_000 * 2 ** Math.min(round, 3), round % 2 === 0 ? RESTLESS : DISRUPTIVE);
     if (search.best.broken === 0) search.tighten(40);
     search.tell();
     if (placer !== undefined && search.best.broken > 0) {
@@ -33,16 +37,22 @@ export function solve(problem: Problem, options: SolveOptions): Answer {
       if (finding.kind === "infeasible") return search.giveUp();
       search.learn(finding);
     } else {
-      // Far from the bound, only the bound itself is asked for: its answer is the optimum as soon as it is reached.
-      const isNear = search.known().breaks - search.bound.breaks <= 2;
-      if (isNear) search.learn(prover.better(search.known(), effort, search.isOver));
-      if (!search.isClosed()) {
+      refine(search, prover, effort);
+      if (!search.isClosed())
         search.learn(prover.raise(search.bound.breaks, search.known(), effort, search.isOver));
-      }
     }
     search.tell();
   }
   return search.conclude();
+}
+
+/** Exact search near the best agenda, again from each better one. */
+function refine(search: Search, prover: Prover, conflicts: number): void {
+  for (let known = Number.POSITIVE_INFINITY; search.known().breaks < known && !search.isDone(); ) {
+    known = search.known().breaks;
+    search.learn(prover.refine(search.known(), conflicts, search.isOver));
+    search.tell();
+  }
 }
 
 type Placer = (model: Model, conflicts: number, shouldStop: () => boolean) => Finding;
@@ -51,7 +61,7 @@ type Placer = (model: Model, conflicts: number, shouldStop: () => boolean) => Fi
 function createPlacer(problem: Problem): Placer {
   const required = new Set(problem.meetings.filter((own) => own.required !== false).map((own) => own.id));
   const part = createModel(restrict(problem, (id) => required.has(id)));
-  const prover = createProver(part, new Int32Array(part.people));
+  const prover = createProver(part, new Int32Array(part.people), createRandom(0));
   return (model, conflicts, shouldStop) => {
     const finding = prover.decide(conflicts, shouldStop);
     // With a spread asked for, wishes may be what evens the breaks: no proof.

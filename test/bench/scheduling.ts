@@ -1,6 +1,6 @@
 /**
  * Agendas against what is published, a greedy and clingo, in one run. From the project's root:
- *   npx tsx test/bench/scheduling.ts originals [--seconds 10] [--clingo 60]
+ *   npx tsx test/bench/scheduling.ts originals [--seconds 10] [--clingo 60] [--seed 1] [--only NAME]
  *   npx tsx test/bench/scheduling.ts variants [--seconds 30]      with a spread of 2 at most, as published
  *   npx tsx test/bench/scheduling.ts generated [--seconds 10]
  *   npx tsx test/bench/scheduling.ts choose [--seconds 10]
@@ -63,7 +63,7 @@ async function benchInstances(kind: string): Promise<void> {
     const solution = solve(problem, {
       seconds,
       elapsed,
-      seed: 1,
+      seed: numberOf("--seed", 1),
       onProgress: (now) => {
         if (now.valid && Number.isNaN(valid)) valid = now.seconds;
         if (now.valid && now.breaks === optimum && Number.isNaN(reached)) reached = now.seconds;

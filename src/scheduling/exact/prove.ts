@@ -1,6 +1,9 @@
 import type { Model } from "../model.ts";
-import { negate } from "../sat/trail.ts";
+import type { Random } from "../random.ts";
+import type { Verdict } from "../sat/solver.ts";
+import { type Literal, negate } from "../sat/trail.ts";
 import { decode, type Encoding, encode, suggest } from "./encode.ts";
+import { createNeighbourhoods } from "./neighbourhoods.ts";
 
 /** What an exact search has shown so far. */
 export type Finding =
@@ -17,8 +20,8 @@ export type Prover = {
   decide: (conflicts: number, shouldStop: () => boolean) => Finding;
   /** Tries to raise the bound by one. `known` is the best agenda so far. */
   raise: (bound: number, known: Known, conflicts: number, shouldStop: () => boolean) => Finding;
-  /** Tries to find an agenda better than the known one, or to show that it is the best. */
-  better: (known: Known, conflicts: number, shouldStop: () => boolean) => Finding;
+  /** Looks for a better agenda in one neighbourhood of the known one after another, most meetings held where they are. */
+  refine: (known: Known, conflicts: number, shouldStop: () => boolean) => Finding;
 };
 
 export type Known = { breaks: number; slotOf: Int32Array };
@@ -29,12 +32,15 @@ type Objective = Encoding & { mostExcess: number; suggested: number };
 
 /** Excess breaks beyond this many are not told apart. */
 const MOST_EXCESS = 60;
+/** Conflicts after which a neighbourhood is left. */
+const CONFLICTS_EACH = 500;
 
-export function createProver(model: Model, alone: Int32Array): Prover {
+export function createProver(model: Model, alone: Int32Array, random: Random): Prover {
   let feasibility: Encoding | undefined;
   let raising: Objective | undefined;
   let improving: Objective | undefined;
   const floor = alone.reduce((sum, own) => sum + own, 0);
+  const neighbourhoods = createNeighbourhoods(model, alone, random);
 
   const create = (mostExcess: number): Objective => ({
     ...encode(model, { alone, mostExcess, explain: false }),
@@ -42,21 +48,56 @@ export function createProver(model: Model, alone: Int32Array): Prover {
     suggested: Number.POSITIVE_INFINITY,
   });
 
-  const atMost = (objective: Objective, known: Known, effort: Effort): Finding => {
-    const { solver, excess, mostExcess } = objective;
+  /** Where agendas better than the known one are looked for: what the bound is raised with, if it counts far enough. */
+  const improver = (known: Known): Objective => {
+    const limit = known.breaks - 1 - floor;
+    if (raising !== undefined && raising.mostExcess >= limit) return raising;
+    improving ??= create(Math.min(MOST_EXCESS, limit));
+    return improving;
+  };
+
+  const ask = (
+    objective: Objective,
+    known: Known,
+    held: readonly Literal[],
+    { breaks, conflicts, shouldStop }: Effort,
+  ): Verdict => {
     if (known.breaks < objective.suggested) suggest(model, objective, known.slotOf);
     objective.suggested = Math.min(objective.suggested, known.breaks);
-    const limit = effort.breaks - floor;
-    if (limit > mostExcess) return { kind: "nothing" };
-    const over = excess[limit];
-    const verdict = solver.solve(
-      over === undefined ? [] : [negate(over)],
-      effort.conflicts,
-      effort.shouldStop,
+    const over = objective.excess[breaks - floor];
+    return objective.solver.solve(
+      [...(over === undefined ? [] : [negate(over)]), ...held],
+      conflicts,
+      shouldStop,
     );
+  };
+
+  const atMost = (objective: Objective, known: Known, effort: Effort): Finding => {
+    if (effort.breaks - floor > objective.mostExcess) return { kind: "nothing" };
+    const verdict = ask(objective, known, [], effort);
     if (verdict === "stopped") return { kind: "nothing" };
     if (verdict === "unsatisfiable") return { kind: "bound", breaks: effort.breaks + 1 };
     return { kind: "agenda", slotOf: decode(model, objective) };
+  };
+
+  /** The best agenda that moves only what is free, if it is better than the known one. */
+  const refineOnce = (objective: Objective, known: Known, effort: Effort): Finding => {
+    const { kind, free } = neighbourhoods.draw(known.slotOf);
+    const held: Literal[] = [];
+    known.slotOf.forEach((slot, meeting) => {
+      const literal = objective.at[meeting * model.slots + slot] ?? -1;
+      if (free[meeting] !== 1 && literal >= 0) held.push(literal);
+    });
+    const verdict = ask(objective, known, held, effort);
+    if (verdict === "satisfiable") return { kind: "agenda", slotOf: decode(model, objective) };
+    if (verdict === "stopped") neighbourhoods.shrink(kind);
+    else {
+      neighbourhoods.grow(kind);
+      const own = new Set(held);
+      if (!objective.solver.core().some((literal) => own.has(literal)))
+        return { kind: "bound", breaks: effort.breaks + 1 };
+    }
+    return { kind: "nothing" };
   };
 
   return {
@@ -74,13 +115,20 @@ export function createProver(model: Model, alone: Int32Array): Prover {
       if (raising === undefined || raising.mostExcess < limit) raising = create(limit + 1);
       return atMost(raising, known, { breaks: bound, conflicts, shouldStop });
     },
-    better: (known, conflicts, shouldStop) => {
-      const limit = known.breaks - 1 - floor;
-      if (limit < 0) return { kind: "bound", breaks: known.breaks };
-      if (raising !== undefined && raising.mostExcess >= limit)
-        return atMost(raising, known, { breaks: known.breaks - 1, conflicts, shouldStop });
-      improving ??= create(Math.min(MOST_EXCESS, limit));
-      return atMost(improving, known, { breaks: known.breaks - 1, conflicts, shouldStop });
+    refine: (known, conflicts, shouldStop) => {
+      if (known.breaks <= floor) return { kind: "bound", breaks: known.breaks };
+      const objective = improver(known);
+      const breaks = Math.min(known.breaks - 1, floor + objective.mostExcess);
+      const { solver } = objective;
+      const end = solver.conflicts() + conflicts;
+      // A neighbourhood may be settled without a conflict: how many are looked at is limited as well.
+      for (let turn = 0; turn * CONFLICTS_EACH < conflicts * 4 && !shouldStop(); turn += 1) {
+        const left = Math.min(CONFLICTS_EACH, end - solver.conflicts());
+        if (left <= 0) break;
+        const finding = refineOnce(objective, known, { breaks, conflicts: left, shouldStop });
+        if (finding.kind !== "nothing") return finding;
+      }
+      return { kind: "nothing" };
     },
   };
 }
