@@ -3,14 +3,26 @@ import { createRandom } from "../../src/scheduling/random.ts";
 import { repair } from "../../src/scheduling/repair.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
 import { leastRepair } from "../scheduling/exact-repair.ts";
-import { drawFair } from "../scheduling/fairs.ts";
+import { drawFair, type FairSize } from "../scheduling/fairs.ts";
 import { applied, disrupt, disrupted, kinds, smallCase } from "../scheduling/repairs.ts";
 
 const slotsOfNotice = 2;
 
-/** Random disruptions of all five kinds on a published agenda of some 2,000 meetings; then small ones, exactly. */
+/**
+ * Random disruptions of all five kinds on a published agenda of some 2,000 meetings, and on one of some 15,000; then
+ * small ones, exactly.
+ */
 export function benchRepair(rounds: number): void {
-  const size = { exhibitors: 140, buyers: 400, slots: 48, tables: 60, wishes: 2800 };
+  disruptAgenda({ exhibitors: 140, buyers: 400, slots: 48, tables: 60, wishes: 2800 }, rounds);
+  disruptAgenda(
+    { exhibitors: 900, buyers: 2600, slots: 48, tables: 400, wishes: 20_000 },
+    Math.ceil(rounds / 5),
+  );
+  console.log("against the minimum by exact search, on small agendas with little room");
+  console.table(compareWithLeast(rounds));
+}
+
+function disruptAgenda(size: FairSize, rounds: number): void {
   const fair = drawFair(size, 2);
   const { chosen } = choose(fair, { seconds: 5, elapsed: stopwatch(), seed: 1 });
   const random = createRandom(1);
@@ -45,8 +57,6 @@ export function benchRepair(rounds: number): void {
   }
   console.log(`${chosen.length} meetings, ${rounds} disruptions, CPU time in milliseconds`);
   console.table([...rows].map(([kind, tally]) => ({ kind, ...describe(tally) })));
-  console.log("against the minimum by exact search, on small agendas with little room");
-  console.table(compareWithLeast(rounds));
 }
 
 type Tally = {
