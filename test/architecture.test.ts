@@ -62,6 +62,19 @@ describe("the architecture can be read off the folders", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("the checkers share no code with the engines that they judge", () => {
+    const isChecker = (file: string): boolean => /^src\/scheduling\/verify[./-]/.test(file);
+    const checkers = sources.filter((file) => isChecker(relative(root, resolve(root, file))));
+    expect(checkers.length).toBeGreaterThan(5);
+    const shared = checkers.flatMap((file) =>
+      [...read(file).matchAll(/^(?:import|export) (?!type )[^;]*? from "(\.[^"]*)"/gm)]
+        .map(([, target = ""]) => relative(root, resolve(root, dirname(file), target)))
+        .filter((target) => !isChecker(target))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(shared).toEqual([]);
+  });
+
   it("the pure rooms take no clock, no randomness and no I/O", () => {
     const forbidden = [
       /\bDate\.now\b/,
