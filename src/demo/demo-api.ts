@@ -32,6 +32,9 @@ export function createDemoApi(url: string): DemoApi {
   };
 }
 
+/** A request of the organiser about the fair, which must succeed. */
+export type Ask = (method: string, rest: string, body?: unknown) => Promise<ApiAnswer["body"]>;
+
 /** For what must succeed, as when the demo sets itself up. */
 export async function must(answer: Promise<ApiAnswer>): Promise<ApiAnswer["body"]> {
   const { status, body } = await answer;

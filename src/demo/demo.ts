@@ -10,16 +10,20 @@ import { type Instant, instantSchema } from "../domain/ids.ts";
 import { minutesAfter } from "../domain/instant.ts";
 import type { CoventisServer } from "../http/server.ts";
 import { createDemoClock } from "../runtime/clock.ts";
+import { bookAhead } from "./book-ahead.ts";
 import { createCrowd } from "./crowd.ts";
 import { createDemoApi } from "./demo-api.ts";
 import { createRandom } from "./random.ts";
-import { bookAhead, demoAccounts, registrationDay, seedDemo } from "./seed.ts";
+import { demoAccounts, registrationDay, seedDemo } from "./seed.ts";
+import { type FairSize, fairSizes } from "./venue.ts";
 
-const usage = `usage: demo [--quiet-crowd] [--speed 12] [--from 10:40] [--seed 1] [--json]
+const usage = `usage: demo [--quiet-crowd] [--speed 12] [--from 10:40] [--seed 1] [--size full] [--json]
   --quiet-crowd  nobody books or comes but you
   --speed N      seconds of the fair in one of ours, 1 to 600
   --from HH:MM   time of the first day at which you arrive
+  --size SIZE    full: 140 exhibitors and 400 buyers; small: 58 organisations
   --json         the accounts with an API token each, as one JSON document\n`;
+const visitorsOf: Readonly<Record<FairSize, number>> = { full: 1_500, small: 320 };
 const dawn = instantSchema.parse("2027-03-09T07:30:00.000Z");
 
 /** `demo`: *Coventis 2027* on a store of its own, with people in it. Runs until it is told to stop. */
@@ -49,14 +53,14 @@ export async function runDemo(args: readonly string[], io: CommandIo, env: Envir
     server = await startCoventis(parsed.config, { clock, isDemo: true });
     const { services } = server;
     const api = createDemoApi(server.url);
-    const demo = await seedDemo(server, api, clock, random);
+    const demo = await seedDemo(server, api, clock, random, options.size);
     const crowd = createCrowd({
       api,
       fairId: demo.fairId,
       state: demo.fair.state,
       members: demo.members,
       stewardToken: demo.accounts.steward.token,
-      visitors: 320,
+      visitors: visitorsOf[options.size],
       random,
       spared: demo.spared,
       left: demo.accounts.buyer.organisationId,
@@ -125,17 +129,19 @@ function parse(args: readonly string[]) {
         speed: { type: "string", default: "12" },
         from: { type: "string", default: "10:40" },
         seed: { type: "string", default: "1" },
+        size: { type: "string", default: "full" },
         json: { type: "boolean", default: false },
       },
     });
     const speed = Number(values.speed);
     const seed = Number(values.seed);
     const time = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(values.from);
-    if (!(speed >= 1 && speed <= 600) || !Number.isSafeInteger(seed) || !time) return undefined;
+    const size = fairSizes.find((one) => one === values.size);
+    if (!size || !(speed >= 1 && speed <= 600) || !Number.isSafeInteger(seed) || !time) return undefined;
     // Paris is an hour ahead of UTC on the days of the demo.
     const midnight = instantSchema.parse("2027-03-08T23:00:00.000Z");
     const from = minutesAfter(midnight, Number(time[1]) * 60 + Number(time[2]));
-    return { speed, seed, from, isQuiet: values["quiet-crowd"], isJson: values.json };
+    return { speed, seed, size, from, isQuiet: values["quiet-crowd"], isJson: values.json };
   } catch {
     return undefined;
   }

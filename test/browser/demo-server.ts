@@ -7,7 +7,7 @@ import { findFreePort } from "../support/server-process.ts";
 const main = resolve(import.meta.dirname, "../../dist/main.js");
 export type Role = "organiser" | "steward" | "exhibitor" | "buyer";
 
-/** The demo, built and started as the README says, without its crowd. */
+/** The demo, built and started as the README says; the small one, without its crowd, unless asked otherwise. */
 export type DemoServer = {
   readonly url: string;
   readonly fairId: string;
@@ -20,7 +20,7 @@ export type DemoServer = {
 };
 
 export async function startDemo(
-  options: readonly string[] = ["--quiet-crowd", "--speed", "1"],
+  options: readonly string[] = ["--quiet-crowd", "--size", "small", "--speed", "1"],
 ): Promise<DemoServer> {
   if (!existsSync(main)) throw new Error("dist/main.js is missing: npm run build first (npm test does)");
   const port = await findFreePort();

@@ -56,7 +56,7 @@ describe("the demo", () => {
     const board = /^organiser http:\S+next=(\S+)$/m.exec(said)?.[1] ?? "";
     const fairId = /fair_[0-9a-z]+/.exec(decodeURIComponent(board))?.[0];
     const browsed = await fetch(`http://127.0.0.1:${port}/api/v1/fairs/${fairId}/organisations`);
-    expect(await browsed.json()).toMatchObject({ total: 58 });
+    expect(await browsed.json()).toMatchObject({ total: 540 });
   });
 
   it("gives scripts a token for each account, and asks for an empty folder", {
@@ -64,7 +64,7 @@ describe("the demo", () => {
   }, async () => {
     const folder = await mkdtemp(join(tmpdir(), "coventis-demo-test-"));
     cleanUps.push(() => rm(folder, { recursive: true, force: true }));
-    const first = await startDemo(["--json", "--quiet-crowd"], { DATA_DIR: folder });
+    const first = await startDemo(["--json", "--quiet-crowd", "--size", "small"], { DATA_DIR: folder });
     const said = JSON.parse(await first.until((text) => text.endsWith("}\n")));
     expect(said.accounts.map((one: { role: string }) => one.role)).toEqual([
       "organiser",
@@ -79,7 +79,7 @@ describe("the demo", () => {
     first.child.kill("SIGTERM");
     await once(first.child, "exit");
     expect(first.child.exitCode).toBe(0);
-    const second = await startDemo(["--quiet-crowd"], { DATA_DIR: folder });
+    const second = await startDemo(["--quiet-crowd", "--size", "small"], { DATA_DIR: folder });
     const [code] = await once(second.child, "exit");
     expect(code).toBe(1);
   });
