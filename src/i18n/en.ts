@@ -2,6 +2,7 @@ import { account } from "./en/account.ts";
 import { agenda } from "./en/agenda.ts";
 import { board } from "./en/board.ts";
 import { booking } from "./en/booking.ts";
+import { comfort } from "./en/comfort.ts";
 import { common } from "./en/common.ts";
 import { coverage } from "./en/coverage.ts";
 import { directory } from "./en/directory.ts";
@@ -28,6 +29,7 @@ export const en: Catalogue = {
   agenda,
   board,
   booking,
+  comfort,
   common,
   coverage,
   directory,

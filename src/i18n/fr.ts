@@ -2,6 +2,7 @@ import { account } from "./fr/account.ts";
 import { agenda } from "./fr/agenda.ts";
 import { board } from "./fr/board.ts";
 import { booking } from "./fr/booking.ts";
+import { comfort } from "./fr/comfort.ts";
 import { common } from "./fr/common.ts";
 import { coverage } from "./fr/coverage.ts";
 import { directory } from "./fr/directory.ts";
@@ -29,6 +30,7 @@ export const fr = typeset({
   agenda,
   board,
   booking,
+  comfort,
   common,
   coverage,
   directory,

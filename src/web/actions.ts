@@ -45,6 +45,8 @@ export const actions = {
   addDelegate: (fair: string) => `${paths.profile(fair)}/delegates`,
   removeDelegate: (fair: string, person: string) => `${paths.profile(fair)}/delegates/${person}/remove`,
   /** available (slot numbers that stay open, several) */
+  /** needsAccess, mostInARow, breaks.0.from|to|minutes|on */
+  comfort: (fair: string, person: string) => `${paths.profile(fair)}/delegates/${person}/comfort`,
   availability: (fair: string, person: string) => `${paths.profile(fair)}/delegates/${person}/availability`,
   /** GET */
   exportData: (fair: string) => `${paths.data(fair)}/export.json`,

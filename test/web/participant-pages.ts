@@ -337,12 +337,18 @@ export function participantPages(locale: Locale): readonly Sample[] {
             email: "camille@garrigue.example",
             role: "Achats",
             removable: true,
+            comfort: {
+              needsAccess: true,
+              mostInARow: 4,
+              breaks: [{ from: "12:00", to: "14:00", minutes: 45, on: "" }],
+            },
             slots: slots.map((slot, index) => ({
               ...slot,
               state: index % 7 === 3 ? "meeting" : index % 9 === 4 ? "unavailable" : "open",
             })),
           },
         ],
+        mostInARow: 6,
         newDelegate: { name: "", email: "", role: "", phone: "" },
         suggestions: [
           {

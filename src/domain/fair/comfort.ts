@@ -10,7 +10,8 @@ const breakShape = {
   minutes: z.number().int().min(5).max(240),
 };
 type Window = { readonly from: string; readonly to: string; readonly minutes: number };
-const fits = ({ from, to, minutes }: Window): boolean => minutesBetween(from, to) >= minutes;
+// A time that cannot be read is a fault of its own.
+const fits = ({ from, to, minutes }: Window): boolean => !(minutes > minutesBetween(from, to));
 const tooLong = { path: ["minutes"], message: "expected no more minutes than lie between the two times" };
 
 /** A break of so many minutes in a row, anywhere between two times of every day. */

@@ -2,11 +2,12 @@ import { Hono } from "hono";
 import { programmeSchema } from "../../domain/fair/events.ts";
 import { computeSlots, type ProgrammeFault } from "../../domain/fair/programme.ts";
 import { type Rules, rulesSchema } from "../../domain/fair/rules.ts";
-import type { DayValues } from "../../web/pages/prepare.tsx";
+import type { DayValues, PrepareRules } from "../../web/pages/prepare.tsx";
 import { paths } from "../../web/paths.ts";
 import type { AppEnv } from "../env.ts";
 import { type Act, action } from "./act.ts";
 import type { Api } from "./api-call.ts";
+import { breakFaults, readBreak } from "./break-form.ts";
 import type { Form } from "./form.ts";
 import { fromLocalInput } from "./local-time.ts";
 import { segment } from "./meeting-actions.ts";
@@ -156,12 +157,39 @@ function setRules(here: FairVisit, form: Form): Act | Promise<Response> {
     offerMinutes: form.has("offerMinutes") ? number("offerMinutes") : now.offerMinutes,
     // A box that is not ticked is not sent: only a form that has it says no.
     refillsByItself: form.has("noticeMinutes") ? form.has("refillsByItself") : now.refillsByItself,
+    ...comfortRules(form, now),
     ...instants,
   });
   for (const { path } of parsed.error?.issues ?? [])
     faults[typedAs[String(path[0])] ?? String(path[0])] = fault.number;
-  if (!parsed.success || Object.keys(faults).length > 0) return showPrepare(here, { faults });
+  delete faults["breakWanted"];
+  Object.assign(faults, breakFaults(form, "breakWanted", here.t));
+  if (!parsed.success || Object.keys(faults).length > 0)
+    return showPrepare(here, { faults, rules: { ...now, ...typedComfort(form) } });
   return act(here, { method: "put", path: `/fairs/${here.fairId}/rules`, body: parsed.data });
+}
+
+/** Empty is no limit, and no break; a form without these fields says nothing of them. */
+function comfortRules(form: Form, now: Rules): Partial<Record<keyof Rules, unknown>> {
+  const { mostInARow, walkingMinutes, breakWanted } = now;
+  if (!form.has("walkingMinutes")) return { mostInARow, walkingMinutes, breakWanted };
+  const most = form.get("mostInARow");
+  return {
+    mostInARow: most === "" ? null : Number(most),
+    walkingMinutes: Number(form.get("walkingMinutes") || "NaN"),
+    breakWanted: readBreak(form, "breakWanted") ?? null,
+  };
+}
+
+/** As it was typed, to be put right. */
+function typedComfort(form: Form): Partial<PrepareRules> {
+  if (!form.has("walkingMinutes")) return {};
+  const [from, to, minutes] = ["from", "to", "minutes"].map((name) => form.get(`breakWanted.${name}`));
+  return {
+    mostInARow: form.get("mostInARow"),
+    walkingMinutes: form.get("walkingMinutes"),
+    breakWanted: { from: from ?? "", to: to ?? "", minutes: minutes ?? "" },
+  };
 }
 
 /** Days as typed; a day without a date and a break without times were left empty. */

@@ -1,8 +1,12 @@
 import { Hono } from "hono";
-import type { Rules } from "../../domain/fair/rules.ts";
 import type { OrganisationId } from "../../domain/ids.ts";
 import { listSlotTimes } from "../../views/slot-time.ts";
-import { type DayValues, type PrepareProps, preparePage } from "../../web/pages/prepare.tsx";
+import {
+  type DayValues,
+  type PrepareProps,
+  type PrepareRules,
+  preparePage,
+} from "../../web/pages/prepare.tsx";
 import type { AppEnv } from "../env.ts";
 import { deskPage } from "./own-page.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
@@ -11,7 +15,7 @@ import { type FairVisit, type PageServices, show } from "./visit.ts";
 export type Typed = {
   readonly slotMinutes?: number;
   readonly days?: readonly DayValues[];
-  readonly rules?: Rules;
+  readonly rules?: PrepareRules;
   readonly faults?: Readonly<Record<string, string>>;
 };
 

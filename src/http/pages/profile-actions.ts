@@ -1,10 +1,13 @@
 import { Hono } from "hono";
+import { z } from "zod";
+import { slotsInARowSchema } from "../../domain/fair/comfort.ts";
 import { type OrganisationId, personIdSchema } from "../../domain/ids.ts";
 import { paths } from "../../web/paths.ts";
 import type { AppEnv } from "../env.ts";
 import { newPersonSchema } from "../people.ts";
 import { type Act, action } from "./act.ts";
 import type { Api } from "./api-call.ts";
+import { breakFaults, readBreak } from "./break-form.ts";
 import type { Form } from "./form.ts";
 import { segment } from "./meeting-actions.ts";
 import { showProfile } from "./profile.ts";
@@ -13,6 +16,7 @@ import { refuseVisit } from "./refusal.ts";
 import { faultsOf, readDelegate, toPerson } from "./register.ts";
 import type { FairVisit, PageServices } from "./visit.ts";
 
+const outOfReachSchema = z.object({ outOfReach: z.array(z.string()) });
 type Change = (here: FairVisit, form: Form, mine: OrganisationId) => Act | Promise<Response>;
 
 /** What a delegate changes of their organisation. */
@@ -34,6 +38,7 @@ export function profileActions(services: PageServices, api: Api): Hono<AppEnv> {
   own("/delegates", addDelegate);
   own("/delegates/:person/remove", removeDelegate);
   own("/delegates/:person/availability", setAvailability);
+  own("/delegates/:person/comfort", setComfort);
   return pages;
 }
 
@@ -124,6 +129,54 @@ function setAvailability(here: FairVisit, form: Form): Act {
     notice: here.t.outcomes.done.saved,
     to: paths.profile(here.fairId),
     leaves: true,
+  };
+}
+
+/** What a delegate needs; rows left empty are no breaks. */
+function setComfort(here: FairVisit, form: Form, mine: OrganisationId): Act | Promise<Response> {
+  const person = personOf(here);
+  const rows = Array.from({ length: form.rows("breaks", 11) }, (_, index) => `breaks.${index}`);
+  const typed = rows.flatMap((row) => {
+    const wanted = readBreak(form, row);
+    return wanted === undefined ? [] : [{ row, ...wanted, on: form.get(`${row}.on`) }];
+  });
+  const values = {
+    needsAccess: form.has("needsAccess"),
+    mostInARow: form.get("mostInARow"),
+    breaks: typed.map(({ row, from, to, on }) => ({ from, to, on, minutes: form.get(`${row}.minutes`) })),
+  };
+  const shown = (faults: Record<string, string>) =>
+    showProfile(here, mine, { comfort: { person, values }, faults });
+  const faults = Object.assign(
+    {},
+    ...typed.map(({ row }, index) => breakFaults(form, row, here.t, `${person}.breaks.${index}`)),
+  ) as Record<string, string>;
+  const most = values.mostInARow === "" ? null : Number(values.mostInARow);
+  if (!slotsInARowSchema.nullable().safeParse(most).success)
+    faults[`${person}.mostInARow`] = here.t.outcomes.fault.number;
+  if (Object.keys(faults).length > 0) return shown(faults);
+  const breaks = typed.map(({ from, to, minutes, on }) => ({
+    from,
+    to,
+    minutes,
+    ...(on === "" ? {} : { on }),
+  }));
+  return {
+    request: {
+      method: "put",
+      path: `/fairs/${here.fairId}/delegates/${person}/comfort`,
+      body: { needsAccess: values.needsAccess, mostInARow: most, breaks },
+    },
+    notice: (body) => {
+      const count = outOfReachSchema.safeParse(body).data?.outOfReach.length ?? 0;
+      return count === 0 ? here.t.outcomes.done.saved : here.t.comfort.outOfReach(count);
+    },
+    to: paths.profile(here.fairId),
+    leaves: true,
+    redraw: (problem) => {
+      const [first] = problem.errors;
+      return shown({ [`${person}.${first?.field ?? "needsAccess"}`]: problem.detail });
+    },
   };
 }
 

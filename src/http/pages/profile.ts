@@ -1,7 +1,9 @@
 import { Hono } from "hono";
+import { type Comfort, noComfort } from "../../domain/fair/comfort.ts";
 import { slotKey } from "../../domain/fair/state.ts";
 import type { OrganisationId } from "../../domain/ids.ts";
 import { listSlotTimes } from "../../views/slot-time.ts";
+import type { ComfortValues } from "../../web/components/delegate-comfort.tsx";
 import { type ProfileProps, profilePage } from "../../web/pages/profile.tsx";
 import type { DelegateValues } from "../../web/pages/register.tsx";
 import type { ProfileValues } from "../../web/pages/registration-form.tsx";
@@ -31,6 +33,7 @@ export async function showProfile(
   typed: {
     readonly values?: ProfileValues;
     readonly delegate?: DelegateValues;
+    readonly comfort?: { readonly person: string; readonly values: ComfortValues };
     readonly faults?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Response> {
@@ -57,13 +60,18 @@ async function profileProps(
     values: typed.values ?? toProfileValues(organisation, locale),
     faults: typed.faults ?? {},
     sectors: listSectors(locale),
-    delegates: await delegatesOf(here, mine),
+    delegates: await delegatesOf(here, mine, typed.comfort),
+    mostInARow: state.rules.get().mostInARow,
     suggestions: readingsOf(here, organisation).filter(({ declared }) => declared.length === 0),
     newDelegate: typed.delegate ?? emptyDelegate,
   };
 }
 
-async function delegatesOf(here: FairVisit, mine: OrganisationId): Promise<ProfileProps["delegates"]> {
+async function delegatesOf(
+  here: FairVisit,
+  mine: OrganisationId,
+  typed: { readonly person: string; readonly values: ComfortValues } | undefined,
+): Promise<ProfileProps["delegates"]> {
   const { state, services } = here;
   const people = state.participants.get(mine)?.delegates ?? [];
   const found = await services.runtime.vault.getPeople([...people]);
@@ -85,9 +93,18 @@ async function delegatesOf(here: FairVisit, mine: OrganisationId): Promise<Profi
         name: person.name,
         email: person.email,
         role: person.jobTitle ?? null,
+        comfort: typed?.person === id ? typed.values : toComfortValues(state.delegates.get(id)?.comfort),
         removable: people.length > 1 && !slots.some((slot) => slot.state === "meeting"),
         slots,
       },
     ];
   });
+}
+
+function toComfortValues({ needsAccess, mostInARow, breaks }: Comfort = noComfort): ComfortValues {
+  return {
+    needsAccess,
+    mostInARow: mostInARow ?? "",
+    breaks: breaks.map(({ from, to, minutes, on = "" }) => ({ from, to, minutes, on })),
+  };
 }

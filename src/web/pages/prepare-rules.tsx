@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { toLocalInput } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
+import { BreakFields } from "../components/break-fields.tsx";
 import { Button } from "../components/button.tsx";
 import { Section } from "../components/card.tsx";
 import { Check, Choices, Field } from "../components/field.tsx";
@@ -114,6 +115,40 @@ export function RulesForm({ fair, rules, faults }: PrepareProps): JSX.Element {
           />
         </div>
         <Check name="refillsByItself" label={prepare.refillsByItself} checked={rules.refillsByItself} />
+        <fieldset class="fieldset">
+          <legend>{t.comfort.rules}</legend>
+          <p class="hint">{t.comfort.rulesHint}</p>
+          <div class="fields-2">
+            <Field
+              name="mostInARow"
+              type="number"
+              label={t.comfort.mostInARow}
+              hint={t.comfort.mostInARowHint}
+              value={rules.mostInARow ?? ""}
+              min={1}
+              max={50}
+              fault={faults["mostInARow"]}
+              optional
+            />
+            <Field
+              name="walkingMinutes"
+              type="number"
+              label={t.comfort.walking}
+              hint={t.comfort.walkingHint}
+              value={rules.walkingMinutes}
+              min={0}
+              max={60}
+              fault={faults["walkingMinutes"]}
+            />
+          </div>
+          <BreakFields
+            prefix="breakWanted"
+            label={t.comfort.breakForAll}
+            hint={t.comfort.breakHint}
+            value={rules.breakWanted}
+            faults={faults}
+          />
+        </fieldset>
         <div class="fields-2">
           {(
             ["registrationOpensAt", "registrationClosesAt", "bookingOpensAt", "bookingClosesAt"] as const

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { actions } from "../actions.ts";
+import type { BreakValues } from "../components/break-fields.tsx";
 import { Button } from "../components/button.tsx";
 import { PageHead, Section } from "../components/card.tsx";
 import { FaultSummary } from "../components/fault-summary.tsx";
@@ -29,6 +30,9 @@ export type PrepareRules = {
   readonly refillsByItself: boolean;
   readonly lateAfterMinutes: number;
   readonly overrunMinutes: number;
+  readonly mostInARow: number | string | null;
+  readonly walkingMinutes: number | string;
+  readonly breakWanted: BreakValues | null;
 };
 export type DayValues = {
   readonly on: string;

@@ -3,6 +3,7 @@ import { formatDay, formatTime } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { PageHead, Section, Tag } from "../components/card.tsx";
+import { type ComfortValues, DelegateComfort } from "../components/delegate-comfort.tsx";
 import { FaultSummary } from "../components/fault-summary.tsx";
 import { Choices } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
@@ -34,8 +35,11 @@ export type ProfileProps = {
     readonly role: string | null;
     readonly removable: boolean;
     /** The grid of the fair: open, not available, or held by a meeting. */
+    readonly comfort: ComfortValues;
     readonly slots: readonly (SlotTime & { readonly state: "open" | "unavailable" | "meeting" })[];
   }[];
+  /** The fair's limit of slots in a row. */
+  readonly mostInARow: number | null;
   readonly newDelegate: DelegateValues;
   /** Offers and needs without activity, with what their words seem to speak of. */
   readonly suggestions: readonly ReadingView[];
@@ -103,7 +107,7 @@ function Profile(props: ProfileProps): JSX.Element {
       </Section>
       <Section id="delegates" title={account.delegatesTitle} card>
         {props.delegates.map((delegate) => (
-          <Delegate key={delegate.id} fair={props.fair} delegate={delegate} />
+          <Delegate key={delegate.id} {...props} delegate={delegate} />
         ))}
         <details class="disclosure" open={isDelegateSent}>
           <summary>{account.addDelegate}</summary>
@@ -133,7 +137,11 @@ function Profile(props: ProfileProps): JSX.Element {
   );
 }
 
-function Delegate(props: { fair: string; delegate: ProfileProps["delegates"][number] }): JSX.Element {
+function Delegate(
+  props: Pick<ProfileProps, "fair" | "mostInARow" | "faults"> & {
+    readonly delegate: ProfileProps["delegates"][number];
+  },
+): JSX.Element {
   const i18n = useI18n();
   const { t } = i18n;
   const { delegate, fair } = props;
@@ -180,6 +188,14 @@ function Delegate(props: { fair: string; delegate: ProfileProps["delegates"][num
           </Form>
         </div>
       </details>
+      <DelegateComfort
+        fair={fair}
+        delegate={delegate.id}
+        values={delegate.comfort}
+        limit={props.mostInARow}
+        slots={delegate.slots}
+        faults={props.faults}
+      />
       {delegate.removable && (
         <Form
           action={actions.removeDelegate(fair, delegate.id)}

@@ -43,6 +43,7 @@ const forms = [
     "/me/profile/delegates/per_nobody/remove",
     "/me/profile/delegates/..%2f..%2fx/remove",
     "/me/profile/delegates/per_nobody/availability",
+    "/me/profile/delegates/per_nobody/comfort",
     "/prepare/fair",
     "/prepare/programme",
     "/prepare/slots",
