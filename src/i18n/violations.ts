@@ -21,6 +21,8 @@ const texts: Record<Locale, Readonly<Record<ViolationCode, Text>>> = {
     "unknown-slot": (v, n) => `${first(v, n)} : ce créneau n’existe plus au programme.`,
     "slot-closed": (v, n) => `${first(v, n)} : le créneau ${slot(v, n)} est fermé.`,
     "slot-past": (v, n) => `${first(v, n)} : le créneau ${slot(v, n)} a déjà commencé.`,
+    "slot-too-short": (v, n) =>
+      `${first(v, n)} : s’il commence ${slot(v, n)}, une pause ou la fin de la journée le coupe.`,
     unavailable: (v, n) => `${first(v, n)} : ${person(v, n)} n’est pas disponible ${slot(v, n)}.`,
     "double-booked": (v, n) => `${person(v, n)} a deux rendez-vous ${slot(v, n)} : ${both(v, n, " et ")}.`,
     "unknown-place": (v, n) => `${first(v, n)} : la table prévue n’existe plus.`,
@@ -55,6 +57,8 @@ const texts: Record<Locale, Readonly<Record<ViolationCode, Text>>> = {
     "unknown-slot": (v, n) => `${first(v, n)}: this slot is no longer in the programme.`,
     "slot-closed": (v, n) => `${first(v, n)}: the slot ${slot(v, n)} is closed.`,
     "slot-past": (v, n) => `${first(v, n)}: the slot ${slot(v, n)} has begun.`,
+    "slot-too-short": (v, n) =>
+      `${first(v, n)}: begun ${slot(v, n)}, it would be cut by a break or the end of the day.`,
     unavailable: (v, n) => `${first(v, n)}: ${person(v, n)} is not available ${slot(v, n)}.`,
     "double-booked": (v, n) => `${person(v, n)} has two meetings ${slot(v, n)}: ${both(v, n, " and ")}.`,
     "unknown-place": (v, n) => `${first(v, n)}: its table no longer exists.`,
@@ -109,6 +113,8 @@ const changes: Record<Locale, Readonly<Record<DraftChange["code"], ChangeText>>>
       `${plural("fr", c, { one: "Une structure validée", other: "# structures validées" })}${n}`,
     availability: (c, n) =>
       `${plural("fr", c, { one: "Une présence changée", other: "# présences changées" })}${n}`,
+    length: (c, n) =>
+      `${plural("fr", c, { one: "Une durée de rendez-vous changée", other: "# durées de rendez-vous changées" })}${n}`,
     wish: (c, n) => `${plural("fr", c, { one: "Un vœu changé", other: "# vœux changés" })}${n}`,
     pair: (c, n) => `${plural("fr", c, { one: "Une paire décidée", other: "# paires décidées" })}${n}`,
     "meeting-booked": (c, n) =>
@@ -137,6 +143,8 @@ const changes: Record<Locale, Readonly<Record<DraftChange["code"], ChangeText>>>
       `${plural("en", c, { one: "One organisation validated", other: "# organisations validated" })}${n}`,
     availability: (c, n) =>
       `${plural("en", c, { one: "One attendance changed", other: "# attendances changed" })}${n}`,
+    length: (c, n) =>
+      `${plural("en", c, { one: "One length of meetings changed", other: "# lengths of meetings changed" })}${n}`,
     wish: (c, n) => `${plural("en", c, { one: "One wish changed", other: "# wishes changed" })}${n}`,
     pair: (c, n) => `${plural("en", c, { one: "One pair decided", other: "# pairs decided" })}${n}`,
     "meeting-booked": (c, n) =>

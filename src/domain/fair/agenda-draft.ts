@@ -24,6 +24,8 @@ export type Candidate = {
   readonly kind: CandidateKind;
   /** What the meeting is worth beside the others. */
   readonly value: number;
+  /** Slots in a row, where more than one. */
+  readonly length?: number;
 };
 
 /** The timetabling problem of a fair. Slots are numbered among those still usable: `grid[slot]` is the fair's slot. */
@@ -31,6 +33,8 @@ export type FairProblem = {
   readonly grid: readonly number[];
   /** Slots of the grid that begin a day. */
   readonly dayStarts: readonly number[];
+  /** Slots of the grid that do not follow the one before at once: no long meeting runs over into them. */
+  readonly runStarts: readonly number[];
   readonly organisations: readonly {
     readonly id: OrganisationId;
     /** In the order of registration; `unavailable` are slots of the grid. */
@@ -194,6 +198,7 @@ export const hardViolations = [
   "unknown-slot",
   "slot-closed",
   "slot-past",
+  "slot-too-short",
   "unavailable",
   "double-booked",
   "unknown-place",
@@ -247,6 +252,7 @@ export const changeCodes = [
   "participant-left",
   "participant-joined",
   "availability",
+  "length",
   "wish",
   "pair",
   "meeting-booked",

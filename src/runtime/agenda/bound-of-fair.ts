@@ -1,4 +1,5 @@
 import type { Candidate, FairProblem } from "../../domain/fair/agenda-draft.ts";
+import { lengthOf, slotsIn } from "../../domain/fair/span.ts";
 import type { OrganisationId } from "../../domain/ids.ts";
 
 const rounds = 400;
@@ -6,19 +7,23 @@ const rounds = 400;
 /**
  * A true upper bound on the worth of all candidates that any agenda can hold: an organisation holds at most its
  * quota and as many as its delegates have free slots, all together at most as many as places have free slots
- * (Lagrangian multipliers on both). Delegates are not chosen here, so it holds however meetings are shared.
+ * (Lagrangian multipliers on both); a long meeting takes several of those slots. Delegates are not chosen here, so it
+ * holds however meetings are shared.
  */
 export function boundOfFair(problem: FairProblem, worth: (candidate: Candidate) => number): number {
   const index = new Map(problem.organisations.map(({ id }, row) => [id, row]));
   const rowOf = (id: OrganisationId): number => index.get(id) ?? -1;
-  const room = Float64Array.from(problem.organisations, (side) =>
-    Math.min(side.quota, freeSlots(problem, side)),
-  );
+  const free = problem.organisations.map((side) => freeSlots(problem, side));
+  const room = Float64Array.from(problem.organisations, (side, row) => Math.min(side.quota, free[row] ?? 0));
+  // Whichever binds first: its quota, of which every meeting takes one, or its time, of which a long one takes more.
+  const isShortOfTime = problem.organisations.map((side, row) => (free[row] ?? 0) <= side.quota);
   const edges = problem.candidates
     .filter((candidate) => candidate.organisations.every((id) => (room[rowOf(id)] ?? 0) > 0))
     .map((candidate) => {
-      const [a, b] = candidate.organisations;
-      return { worth: worth(candidate), a: rowOf(a), b: rowOf(b) };
+      const [a, b] = candidate.organisations.map(rowOf) as [number, number];
+      const slots = lengthOf(candidate);
+      const takes = (row: number): number => (isShortOfTime[row] ? slots : 1);
+      return { worth: worth(candidate), a, b, slots, ofA: takes(a), ofB: takes(b) };
     });
   const seats = countSeats(problem);
   const price = new Float64Array(room.length);
@@ -32,12 +37,13 @@ export function boundOfFair(problem: FairProblem, worth: (candidate: Candidate) 
     let value = common * seats;
     for (let row = 0; row < room.length; row += 1) value += (price[row] ?? 0) * (room[row] ?? 0);
     for (const edge of edges) {
-      const gain = edge.worth - common - (price[edge.a] ?? 0) - (price[edge.b] ?? 0);
+      const sides = (price[edge.a] ?? 0) * edge.ofA + (price[edge.b] ?? 0) * edge.ofB;
+      const gain = edge.worth - common * edge.slots - sides;
       if (gain <= 0) continue;
       value += gain;
-      held += 1;
-      used[edge.a] = (used[edge.a] ?? 0) + 1;
-      used[edge.b] = (used[edge.b] ?? 0) + 1;
+      held += edge.slots;
+      used[edge.a] = (used[edge.a] ?? 0) + edge.ofA;
+      used[edge.b] = (used[edge.b] ?? 0) + edge.ofB;
     }
     if (value < best - 1e-9) best = value;
     else scale *= 0.97;
@@ -60,7 +66,9 @@ export function boundOfFair(problem: FairProblem, worth: (candidate: Candidate) 
 
 function freeSlots(problem: FairProblem, side: FairProblem["organisations"][number]): number {
   const taken = new Set(
-    problem.fixed.flatMap(({ delegates, slot }) => delegates.map((id) => `${id}@${slot}`)),
+    problem.fixed.flatMap((meeting) =>
+      slotsIn(meeting).flatMap((slot) => meeting.delegates.map((id) => `${id}@${slot}`)),
+    ),
   );
   let free = 0;
   for (const { id, unavailable } of side.delegates) {
@@ -75,7 +83,9 @@ function freeSlots(problem: FairProblem, side: FairProblem["organisations"][numb
 function countSeats({ tables, organisations, grid, fixed, shutAt }: FairProblem): number {
   const places = new Set([...tables, ...organisations.flatMap(({ stand }) => stand ?? [])]);
   const gone = new Set<string>();
-  for (const { placeId, slot } of fixed) if (places.has(placeId)) gone.add(`${placeId}@${slot}`);
+  for (const meeting of fixed)
+    if (places.has(meeting.placeId))
+      for (const slot of slotsIn(meeting)) gone.add(`${meeting.placeId}@${slot}`);
   for (const [place, slots] of shutAt)
     if (places.has(place)) for (const slot of slots) gone.add(`${place}@${slot}`);
   return places.size * grid.length - gone.size;

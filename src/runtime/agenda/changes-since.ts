@@ -66,6 +66,8 @@ function toChange(state: FairState, event: FairEvent): Change | undefined {
       const organisation = state.delegates.get(event.personId)?.organisationId;
       return { code: "availability", organisations: organisation === undefined ? [] : [organisation] };
     }
+    case "MeetingSlotsSet":
+      return { code: "length", organisations: [event.organisationId] };
     case "WishSet":
       return { code: "wish", organisations: [event.from] };
     case "PairPinned":

@@ -8,6 +8,7 @@ import {
 import { agendaConflicts } from "../../domain/fair/decide-agenda.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
 import { isShut } from "../../domain/fair/shut.ts";
+import { isUnbroken, neededLength, recordedLength, type Span, slotsIn } from "../../domain/fair/span.ts";
 import { type FairState, pairKey, type ScheduledMeeting } from "../../domain/fair/state.ts";
 import {
   type MeetingId,
@@ -23,13 +24,26 @@ import { checkAccess } from "./check-comfort.ts";
 import { checkPairs } from "./check-pairs.ts";
 
 /**
- * The meetings of a draft as they would be published now: where the two sides have an accepted request without a
- * slot, under its id.
+ * The meetings of a draft as they would be published now: as long as both sides need, and where the two have an
+ * accepted request without a slot, under its id.
  */
 export function toPublished(state: FairState, meetings: readonly DraftMeeting[]): readonly PlacedMeeting[] {
-  return meetings.map((meeting) => {
+  return asLongAsNeeded(state, meetings).map((meeting) => {
     const { organisations, slot, placeId, delegates } = meeting;
-    return { meetingId: publishedId(state, meeting), organisations, slot, placeId, delegates };
+    const meetingId = publishedId(state, meeting);
+    return { meetingId, organisations, slot, ...recordedLength(meeting), placeId, delegates };
+  });
+}
+
+/** U1: a draft follows what its sides need until it is published. */
+export function asLongAsNeeded<M extends PlacedMeeting>(
+  state: FairState,
+  meetings: readonly M[],
+): readonly M[] {
+  return meetings.map((meeting) => {
+    const length = neededLength(state, meeting.organisations);
+    if (length === (meeting.length ?? 1)) return meeting;
+    return { ...meeting, length: length === 1 ? undefined : length };
   });
 }
 
@@ -54,6 +68,7 @@ export function checkDraft(
 ): readonly DraftViolation[] {
   const found = [
     ...verifyMeetings(state, meetings, context),
+    ...checkLengths(state, meetings),
     ...checkSides(state, meetings),
     ...checkAccess(state, meetings),
     ...checkQuotas(state, meetings),
@@ -76,11 +91,11 @@ function verifyMeetings(
 ): readonly DraftViolation[] {
   const scheduled = listScheduled(state);
   const isNew = new Set<string>(meetings.map(({ meetingId }) => meetingId));
+  const slots = state.slots.get();
   const kept = scheduled
     .filter(({ id }) => !isNew.has(id))
-    .map((meeting) => ({ ...meeting, meetingId: meeting.id }));
-  const all = [...kept, ...meetings];
-  const slots = state.slots.get();
+    .flatMap((meeting) => partsOf({ ...meeting, meetingId: meeting.id }));
+  const all = [...kept, ...meetings.flatMap((meeting) => partsOf(meeting, slots.length))];
   const open = slots.flatMap(({ startsAt }, slot) =>
     state.closedSlots.has(slot) || startsAt <= at ? [] : [slot],
   );
@@ -104,19 +119,59 @@ function verifyMeetings(
       })),
       ...strangers.map((id) => ({ id })),
     ],
-    meetings: all.map(({ meetingId, delegates }) => ({
-      id: meetingId,
+    meetings: all.map(({ meetingId, part, delegates }) => ({
+      id: part,
       participants: [...delegates],
       ...(isNew.has(meetingId) ? { slots: open } : {}),
     })),
   };
-  const placed = all.map(({ meetingId, slot, placeId }) => ({ meeting: meetingId, slot, place: placeId }));
-  return verify(problem, { placed })
-    .filter(({ about }) => about?.meetings?.some((id) => isNew.has(id)) ?? true)
+  const placed = all.map(({ part, slot, placeId }) => ({ meeting: part, slot, place: placeId }));
+  const found = verify(problem, { placed })
+    .filter(({ about }) => about?.meetings?.some((id) => isNew.has(wholeOf(id))) ?? true)
     .map(({ code, text, about = {} }) => ({
       ...violation(toCode(state, code, about, at), text, []),
       ...toFacts(about),
     }));
+  return all.length === kept.length + meetings.length ? found : oncePerMeeting(found);
+}
+
+/** The checker knows meetings of one slot: a long one is as many of them in a row, as far as the programme goes. */
+function partsOf<M extends Span & Pick<PlacedMeeting, "meetingId">>(
+  meeting: M,
+  slots = Number.POSITIVE_INFINITY,
+): readonly (M & { readonly part: string })[] {
+  const ahead = slotsIn(meeting).filter((slot, part) => part === 0 || slot < slots);
+  return ahead.map((slot, part) => ({
+    ...meeting,
+    slot,
+    part: part === 0 ? meeting.meetingId : `${meeting.meetingId}~${part}`,
+  }));
+}
+
+function wholeOf(part: string): string {
+  return part.split("~")[0] ?? part;
+}
+
+/** What is wrong in several slots of a long meeting is said of the first. */
+function oncePerMeeting(violations: readonly DraftViolation[]): readonly DraftViolation[] {
+  const told = new Set<string>();
+  return violations.filter(({ code, meetings, placeId, person }) => {
+    const key = JSON.stringify([code, meetings, placeId, person]);
+    const isNew = !told.has(key);
+    told.add(key);
+    return isNew;
+  });
+}
+
+/** U2: the slots of a long meeting follow each other. */
+function checkLengths(state: FairState, meetings: readonly PlacedMeeting[]): readonly DraftViolation[] {
+  const slots = state.slots.get();
+  return meetings.flatMap((meeting): DraftViolation[] => {
+    const { meetingId, slot } = meeting;
+    if (!slots[slot] || isUnbroken(slots, meeting)) return [];
+    const text = `meeting "${meetingId}" does not fit between slot ${slot} and the next break`;
+    return [{ ...violation("slot-too-short", text, [meetingId]), slot }];
+  });
 }
 
 /** Slots in which a place serves, where not all; what stands there stays until it is moved. */
@@ -139,7 +194,7 @@ function toCode(state: FairState, code: string, { slot }: About, at: string): Vi
 
 function toFacts({ meetings = [], person, place, slot }: About): Partial<DraftViolation> {
   return {
-    meetings: meetings.map((id) => meetingIdSchema.parse(id)),
+    meetings: meetings.map((id) => meetingIdSchema.parse(wholeOf(id))),
     ...(slot === undefined ? {} : { slot }),
     ...(place === undefined ? {} : { placeId: placeIdSchema.parse(place) }),
     ...(person === undefined ? {} : { person: personIdSchema.parse(person) }),
@@ -188,7 +243,7 @@ export function listScheduled(state: FairState): readonly ScheduledMeeting[] {
   return [...state.scheduledAt.keys()].flatMap((slot) =>
     (state.scheduledAt.get(slot) ?? []).flatMap((id) => {
       const meeting = state.meetings.get(id);
-      return meeting?.status === "scheduled" ? [meeting] : [];
+      return meeting?.status === "scheduled" && meeting.slot === slot ? [meeting] : [];
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { DraftMeeting, DraftViolation } from "../../domain/fair/agenda-draf
 import { checkParties, isBanned, saidNever } from "../../domain/fair/checks.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
 import type { FairRejection } from "../../domain/fair/rejections.ts";
+import { slotsIn } from "../../domain/fair/span.ts";
 import { type FairState, pairKey, wishKey } from "../../domain/fair/state.ts";
 import type { OrganisationId, RoomId } from "../../domain/ids.ts";
 
@@ -53,7 +54,8 @@ export function findConcerns(state: FairState, meetings: readonly DraftMeeting[]
       : [],
   );
   const people = new Map<string, { readonly roomId: RoomId; readonly slot: number; count: number }>();
-  for (const { placeId, slot } of [...meetings, ...placedNow(state)]) {
+  const inSlots = meetings.flatMap((meeting) => slotsIn(meeting).map((slot) => ({ ...meeting, slot })));
+  for (const { placeId, slot } of [...inSlots, ...placedNow(state)]) {
     const roomId = state.places.get(placeId)?.roomId;
     if (roomId === undefined) continue;
     const own = people.get(`${roomId}@${slot}`) ?? { roomId, slot, count: 0 };
@@ -80,11 +82,12 @@ export function findConcerns(state: FairState, meetings: readonly DraftMeeting[]
   return [...unwished, ...crowded];
 }
 
+/** A long meeting is there in each of its slots. */
 function placedNow(state: FairState): readonly Pick<PlacedMeeting, "placeId" | "slot">[] {
-  return [...state.scheduledAt.values()].flatMap((ids) =>
+  return [...state.scheduledAt.entries()].flatMap(([slot, ids]) =>
     ids.flatMap((id) => {
       const meeting = state.meetings.get(id);
-      return meeting?.status === "scheduled" ? [meeting] : [];
+      return meeting?.status === "scheduled" ? [{ placeId: meeting.placeId, slot }] : [];
     }),
   );
 }

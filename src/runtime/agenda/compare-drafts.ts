@@ -5,6 +5,7 @@ import type {
   DraftMeeting,
   DraftTotals,
 } from "../../domain/fair/agenda-draft.ts";
+import { lastSlot } from "../../domain/fair/span.ts";
 import { pairKey } from "../../domain/fair/state.ts";
 import type { OrganisationId } from "../../domain/ids.ts";
 import type { KeptDraft } from "./draft-store.ts";
@@ -106,7 +107,7 @@ function ownOf(meetings: readonly DraftMeeting[], dayOf: DayOf): ReadonlyMap<Org
     day.forEach((meeting, index) => {
       const before = day[index - 1];
       if (!before) return;
-      if (meeting.slot > before.slot + 1) total.breaks += 1;
+      if (meeting.slot > lastSlot(before) + 1) total.breaks += 1;
       if (meeting.placeId !== before.placeId) total.placeChanges += 1;
     });
   }

@@ -4,13 +4,14 @@ import type {
   DraftProgress,
   UnplacedCandidate,
 } from "../../domain/fair/agenda-draft.ts";
+import { recordedLength } from "../../domain/fair/span.ts";
 import { type FairState, pairKey } from "../../domain/fair/state.ts";
 import { meetingIdSchema, type OrganisationId } from "../../domain/ids.ts";
 import { atOnce, inSlices } from "../in-slices.ts";
 import { describeDecisions, describeParticipant } from "../matching/fair-changes.ts";
 import { newId } from "../new-id.ts";
 import type { FairStream, Runtime } from "../runtime.ts";
-import { checkDraft, toPublished } from "./check-draft.ts";
+import { asLongAsNeeded, checkDraft, toPublished } from "./check-draft.ts";
 import type { Computation } from "./computation.ts";
 import type { KeptDraft } from "./draft-store.ts";
 import { figuresOf } from "./figures.ts";
@@ -42,7 +43,7 @@ export async function computeDraft(
   told: ComputeTold,
 ): Promise<KeptDraft> {
   const { seconds, seed, steps, floor = 0 } = wanted;
-  const locked = stillToPlace(fair.state, wanted.kept);
+  const locked = asLongAsNeeded(fair.state, stillToPlace(fair.state, wanted.kept));
   const at = runtime.clock.now();
   const clash = checkDraft(fair.state, toPublished(fair.state, locked), {
     at,
@@ -75,11 +76,13 @@ export async function computeDraft(
     const figures = figuresOf(fair.state, problem, agenda, locked);
     yield;
     const meetings: DraftMeeting[] = locked.map((meeting) => ({ ...meeting, locked: true }));
-    for (const { organisations: pair, slot, placeId, delegates, kind, value } of agenda.placed) {
+    for (const placed of agenda.placed) {
+      const { organisations: pair, slot, placeId, delegates, kind, value } = placed;
       meetings.push({
         meetingId: newId("mtg", (text) => meetingIdSchema.parse(text)),
         organisations: [pair[0], pair[1]],
         slot,
+        ...recordedLength(placed),
         placeId,
         delegates: [delegates[0], delegates[1]],
         kind,

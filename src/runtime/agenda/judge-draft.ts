@@ -3,7 +3,7 @@ import type { AgendaDraft, DraftChange, DraftEdit, DraftViolation } from "../../
 import type { FairState } from "../../domain/fair/state.ts";
 import { applyEdits } from "./apply-edits.ts";
 import { findStrains } from "./check-comfort.ts";
-import { checkDraft, publishedId, toPublished } from "./check-draft.ts";
+import { asLongAsNeeded, checkDraft, publishedId, toPublished } from "./check-draft.ts";
 import { findConcerns } from "./check-pairs.ts";
 import type { DraftWithEdits, KeptDraft } from "./draft-store.ts";
 
@@ -16,8 +16,8 @@ export function judgeDraft(
 ): AgendaDraft {
   const isOut = state.publishedDraft.get() === computed.id;
   const after = applyEdits(computed, done);
-  const judged = { ...computed, ...after, changes };
-  if (isOut || computed.status === "failed") return { ...judged, violations: [] };
+  if (isOut || computed.status === "failed") return { ...computed, ...after, changes, violations: [] };
+  const judged = { ...computed, ...after, meetings: asLongAsNeeded(state, after.meetings), changes };
   const violations = judge(state, after, context);
   const edit = done.at(-1);
   if (!edit) return { ...judged, violations };

@@ -1,9 +1,10 @@
 import { checkSlot } from "../../domain/fair/checks.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
+import { neededLength, slotsIn } from "../../domain/fair/span.ts";
 import { type FairState, slotKey } from "../../domain/fair/state.ts";
 import type { Instant, MeetingId, OrganisationId, PersonId, PlaceId } from "../../domain/ids.ts";
 
-/** One slot as it would be for a meeting of two organisations, among the other meetings of a draft. */
+/** One slot as it would be to begin a meeting of two organisations, among the other meetings of a draft. */
 export type Opening = {
   readonly slot: number;
   readonly isOpen: boolean;
@@ -20,26 +21,31 @@ export type Diary = {
 /** Who and what is taken when by these meetings and by what is scheduled. O(meetings), then O(places) a slot. */
 export function openDiary(state: FairState, meetings: readonly PlacedMeeting[]): Diary {
   const taken = new Map<string, MeetingId>();
-  for (const { meetingId, slot, placeId, delegates } of meetings)
-    for (const id of [placeId, ...delegates]) taken.set(slotKey(id, slot), meetingId);
-  const holder = (id: PersonId | PlaceId, slot: number): MeetingId | undefined =>
+  for (const meeting of meetings)
+    for (const slot of slotsIn(meeting))
+      for (const id of [meeting.placeId, ...meeting.delegates])
+        taken.set(slotKey(id, slot), meeting.meetingId);
+  const holderIn = (id: PersonId | PlaceId, slot: number): MeetingId | undefined =>
     taken.get(slotKey(id, slot)) ??
     state.delegateBusy.get(slotKey(id, slot)) ??
     state.placeBusy.get(slotKey(id, slot));
-  const comes = (organisation: OrganisationId, slot: number): readonly PersonId[] =>
-    (state.participants.get(organisation)?.delegates ?? []).filter(
-      (id) => state.delegates.get(id)?.unavailable.has(slot) === false,
+  const comes = (organisation: OrganisationId, slots: readonly number[]): readonly PersonId[] =>
+    (state.participants.get(organisation)?.delegates ?? []).filter((id) =>
+      slots.every((slot) => state.delegates.get(id)?.unavailable.has(slot) === false),
     );
   return {
     opening(organisations, slot, at) {
       const [a, b] = organisations;
-      const [comeA, comeB] = [comes(a, slot), comes(b, slot)];
-      const busy = (some: readonly PersonId[]) => some.map((id) => holder(id, slot)).find(Boolean);
-      const isFree = (id: PersonId | PlaceId): boolean => holder(id, slot) === undefined;
+      const length = neededLength(state, organisations);
+      const slots = slotsIn({ slot, length });
+      const [comeA, comeB] = [comes(a, slots), comes(b, slots)];
+      const holder = (id: PersonId | PlaceId) => slots.map((one) => holderIn(id, one)).find(Boolean);
+      const busy = (some: readonly PersonId[]) => some.map(holder).find(Boolean);
+      const isFree = (id: PersonId | PlaceId): boolean => holder(id) === undefined;
       const stands = [b, a].flatMap((id) => state.standOf.get(id) ?? []);
       return {
         slot,
-        isOpen: checkSlot(state, slot, at) === undefined,
+        isOpen: checkSlot(state, slot, at, length) === undefined,
         free: [comeA.filter(isFree), comeB.filter(isFree)],
         busyWith: [busy(comeA), busy(comeB)],
         places: [...stands, ...state.tables.get()].filter(isFree),

@@ -5,6 +5,7 @@ import type {
   UnplacedCandidate,
 } from "../../domain/fair/agenda-draft.ts";
 import { limitsOf, walksBetween } from "../../domain/fair/comfort-of-fair.ts";
+import { lengthOf, slotsIn } from "../../domain/fair/span.ts";
 import { type PlaceId, personIdSchema, placeIdSchema } from "../../domain/ids.ts";
 import { choose } from "../../scheduling/choose.ts";
 import type { ChooseProblem, Chosen } from "../../scheduling/choose-problem.ts";
@@ -43,13 +44,16 @@ export function placeFair(problem: FairProblem, options: PlaceOptions): FairAgen
   const { onProgress, onInterim, steps, ...rest } = options;
   const byValue = boundOfFair(problem, ({ value }) => value);
   const meetings = Math.floor(boundOfFair(problem, () => 1) + 1e-6);
+  // Between breaks that people want, the engine may see less room than there is: see `startsOf`.
+  const ofEngine = (bound: number): number =>
+    problem.comfort && hasLong(problem) ? byValue : Math.min(byValue, bound);
   const tell = (progress: Omit<DraftProgress, "bound" | "gap"> & { readonly bound: number }): void => {
     const { seconds, value, breaks } = progress;
-    const bound = Math.max(value, Math.min(byValue, progress.bound));
+    const bound = Math.max(value, ofEngine(progress.bound));
     onProgress?.({ seconds, value, breaks, bound: { value: bound }, gap: gapOf(value, bound) });
   };
   const finish = (chosen: readonly Chosen[], bound: number): FairAgenda =>
-    toAgenda(problem, chosen, { value: Math.min(byValue, bound), meetings });
+    toAgenda(problem, chosen, { value: ofEngine(bound), meetings });
   const interim = (agenda: FairAgenda): void => {
     onInterim?.(agenda);
     const { value, breaks, bound } = agenda;
@@ -109,7 +113,9 @@ function toChoice(problem: FairProblem): ChooseProblem {
   const held = new Map<string, number>();
   for (const { organisations } of problem.fixed)
     for (const id of organisations) held.set(id, (held.get(id) ?? 0) + 1);
-  const heldAt = new Set(problem.fixed.map(({ placeId, slot }) => `${placeId}@${slot}`));
+  const heldAt = new Set(
+    problem.fixed.flatMap((meeting) => slotsIn(meeting).map((slot) => `${meeting.placeId}@${slot}`)),
+  );
   const seat = (id: PlaceId) => {
     const shut = problem.shutAt.get(id);
     const open =
@@ -124,8 +130,7 @@ function toChoice(problem: FairProblem): ChooseProblem {
   return {
     name: "agenda",
     slots: Math.max(1, problem.grid.length),
-    // Where there is a pause a row of meetings ends, and whoever changes rooms has the time.
-    dayStarts: problem.comfort?.stretchStarts ?? problem.dayStarts,
+    dayStarts: startsOf(problem),
     ...walksBetween(problem.comfort, problem.roomOf.values()),
     seats: [
       ...problem.tables.map((table) => ({
@@ -149,27 +154,47 @@ function toChoice(problem: FairProblem): ChooseProblem {
       maxMeetings: quota + (held.get(id) ?? 0),
     })),
     candidates: [
-      ...problem.fixed.map(({ organisations, slot, placeId, delegates }, index) => ({
+      ...problem.fixed.map((meeting, index) => ({
         id: `f${index}`,
-        organisations,
+        organisations: meeting.organisations,
         value: 0,
-        locked: { slot, place: placeId, delegates },
+        duration: lengthOf(meeting),
+        locked: { slot: meeting.slot, place: meeting.placeId, delegates: meeting.delegates },
       })),
-      ...problem.candidates.map(({ organisations, value }, index) => ({
+      ...problem.candidates.map((candidate, index) => ({
         id: candidateId(index),
-        organisations,
-        value,
+        organisations: candidate.organisations,
+        value: candidate.value,
+        duration: lengthOf(candidate),
       })),
     ],
   };
+}
+
+/**
+ * The engine lets no row of meetings run over into another day, and no walk is needed there: so it is after a pause
+ * in which there is time. Nor does a meeting run over: where some are long, every break is an end.
+ */
+function startsOf(problem: FairProblem): readonly number[] {
+  const { comfort, dayStarts, runStarts } = problem;
+  const starts = comfort?.stretchStarts ?? dayStarts;
+  return hasLong(problem) ? [...new Set([...starts, ...runStarts])].sort((a, b) => a - b) : starts;
+}
+
+function hasLong({ candidates, fixed }: FairProblem): boolean {
+  return (
+    candidates.some(({ length }) => length !== undefined) || fixed.some(({ length }) => length !== undefined)
+  );
 }
 
 /** Places of scheduled meetings that are neither a table nor a stand of the problem: open to these meetings only. */
 function strangeSeats(problem: FairProblem): readonly { place: PlaceId; slots: readonly number[] }[] {
   const known = new Set([...problem.tables, ...problem.organisations.map(({ stand }) => stand)]);
   const slotsOf = new Map<PlaceId, number[]>();
-  for (const { placeId, slot } of problem.fixed)
-    if (!known.has(placeId)) slotsOf.set(placeId, [...(slotsOf.get(placeId) ?? []), slot]);
+  for (const meeting of problem.fixed) {
+    const { placeId } = meeting;
+    if (!known.has(placeId)) slotsOf.set(placeId, [...(slotsOf.get(placeId) ?? []), ...slotsIn(meeting)]);
+  }
   return [...slotsOf].map(([place, slots]) => ({ place, slots }));
 }
 
@@ -188,7 +213,10 @@ function toPlacement({
 
 /** Breaks as the checker counts them, each day apart: a night is none. */
 function breaksOf(problem: FairProblem, placed: readonly PlacedCandidate[]): number {
-  const meetings = [...problem.fixed, ...placed];
+  // A long meeting is as many in a row: no break lies between them.
+  const meetings = [...problem.fixed, ...placed].flatMap((meeting) =>
+    slotsIn(meeting).map((slot) => ({ delegates: meeting.delegates, placeId: meeting.placeId, slot })),
+  );
   const dayOf = (slot: number): number =>
     problem.dayStarts.filter((start) => start > 0 && start <= slot).length;
   const days = Math.max(1, problem.dayStarts.length);

@@ -3,6 +3,7 @@ import { checkParties, checkSlot, saidNever } from "../../domain/fair/checks.ts"
 import { comfortOfFair } from "../../domain/fair/comfort-of-fair.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
 import { isShut } from "../../domain/fair/shut.ts";
+import { isUnbroken, neededLength, recordedLength, slotsIn } from "../../domain/fair/span.ts";
 import { type FairState, type PairKey, pairKey, type WishLevel, wishKey } from "../../domain/fair/state.ts";
 import type { Instant, OrganisationId, PersonId } from "../../domain/ids.ts";
 import { atOnce } from "../in-slices.ts";
@@ -65,7 +66,9 @@ export function* stepsToProblem(
   const used = new Set<string>([...candidates, ...fixed].flatMap(({ organisations }) => [...organisations]));
   const { maxMeetings } = state.rules.get();
   const held = new Set(
-    fixed.flatMap(({ delegates, slot }) => delegates.map((person) => `${person}@${slot}`)),
+    fixed.flatMap((meeting) =>
+      slotsIn(meeting).flatMap((slot) => meeting.delegates.map((person) => `${person}@${slot}`)),
+    ),
   );
   const people = [...used].flatMap((id) => state.participants.get(id as OrganisationId)?.delegates ?? []);
   const comfort = comfortOfFair(state, grid, people);
@@ -74,6 +77,10 @@ export function* stepsToProblem(
     dayStarts: grid.flatMap((slot, index) => {
       const before = grid[index - 1];
       return before !== undefined && slots[before]?.day === slots[slot]?.day ? [] : [index];
+    }),
+    runStarts: grid.flatMap((slot, index) => {
+      const before = grid[index - 1];
+      return before === slot - 1 && isUnbroken(slots, { slot: before, length: 2 }) ? [] : [index];
     }),
     organisations: [...used].sort().flatMap((name) => {
       const participant = state.participants.get(name as OrganisationId);
@@ -122,17 +129,21 @@ function shutPlaces(state: FairState, grid: readonly number[]): FairProblem["shu
   );
 }
 
+/** Of a meeting under way, the slots that are still ahead. */
 function fixedMeetings(state: FairState, gridOf: ReadonlyMap<number, number>): readonly PlacedMeeting[] {
   const fixed: PlacedMeeting[] = [];
   for (const [fairSlot, slot] of gridOf)
     for (const id of state.scheduledAt.get(fairSlot) ?? []) {
       const meeting = state.meetings.get(id);
       if (meeting?.status !== "scheduled") continue;
+      const ahead = slotsIn(meeting).filter((one) => gridOf.has(one));
+      if (ahead[0] !== fairSlot) continue;
       const { organisations, placeId, delegates } = meeting;
       fixed.push({
         meetingId: id,
         organisations: [...organisations],
         slot,
+        ...recordedLength({ length: ahead.length }),
         placeId,
         delegates: [...delegates],
       });
@@ -164,7 +175,13 @@ function* findCandidates(
     if (found.has(key) || closed.has(key)) return;
     const organisations = allowedOrder(state, from, to, kind !== "one-sided");
     if (!organisations) return;
-    found.set(key, { organisations, kind, value: base + worthOfScore * options.score(from, to) });
+    const value = base + worthOfScore * options.score(from, to);
+    found.set(key, {
+      organisations,
+      kind,
+      value,
+      ...recordedLength({ length: neededLength(state, organisations) }),
+    });
   };
   for (const meeting of state.meetings.values())
     if (meeting.status === "accepted") add(...meeting.organisations, "accepted", worth.accepted);

@@ -5,6 +5,7 @@ import type {
   UnplacedCandidate,
 } from "../../domain/fair/agenda-draft.ts";
 import { checkParties } from "../../domain/fair/checks.ts";
+import { neededLength, recordedLength } from "../../domain/fair/span.ts";
 import { type FairState, pairKey } from "../../domain/fair/state.ts";
 import type { Instant, MeetingId, OrganisationId, PersonId, PlaceId } from "../../domain/ids.ts";
 import { openDiary } from "./openings.ts";
@@ -102,6 +103,7 @@ export function resolveEdit(
         meetingId: how.newMeetingId(),
         organisations: [organisations[0], organisations[1]],
         slot,
+        ...recordedLength({ length: neededLength(state, organisations) }),
         placeId,
         delegates: [delegates[0], delegates[1]],
         kind,

@@ -1,6 +1,8 @@
 import { isAccessible } from "../../domain/fair/accessible.ts";
 import { comfortOfFair, limitsOf, walksBetween } from "../../domain/fair/comfort-of-fair.ts";
+import type { SlotOfProgramme } from "../../domain/fair/events.ts";
 import { isShut } from "../../domain/fair/shut.ts";
+import { isUnbroken, lengthOf, slotsIn } from "../../domain/fair/span.ts";
 import { type FairState, type ScheduledMeeting, slotKey } from "../../domain/fair/state.ts";
 import type { Instant, PersonId, PlaceId } from "../../domain/ids.ts";
 import { minutesAfter } from "../../domain/instant.ts";
@@ -39,9 +41,7 @@ export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
     problem: {
       name: state.header.get()?.id ?? "",
       slots: slots.length,
-      dayStarts:
-        comfort?.stretchStarts ??
-        slots.flatMap(({ day }, slot) => (slots[slot - 1]?.day === day ? [] : [slot])),
+      dayStarts: startsOf(slots, comfort?.stretchStarts, meetings),
       ...walksBetween(comfort, state.rooms.keys()),
       seats: [...state.places.values()].map(({ id, roomId, kind, organisationId }) => ({
         id,
@@ -62,12 +62,13 @@ export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
           ...limitsOf(comfort, person),
         })),
       })),
-      candidates: meetings.map(({ id, organisations, locked, arrivals, slot, placeId, delegates }) => ({
-        id,
-        organisations,
+      candidates: meetings.map((meeting) => ({
+        id: meeting.id,
+        organisations: meeting.organisations,
         value: 1,
-        ...(usable.length === slots.length ? {} : { slots: [...usable, slot] }),
-        ...(locked || arrivals.length > 0 ? { locked: { slot, place: placeId, delegates } } : {}),
+        duration: lengthOf(meeting),
+        ...(usable.length === slots.length ? {} : { slots: [...usable, ...slotsIn(meeting)] }),
+        ...lockOf(meeting),
       })),
     },
     published: meetings.map(({ id, slot, placeId, delegates }) => ({
@@ -80,13 +81,32 @@ export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
   };
 }
 
+/** Where rows and walks end, and no meeting runs over: on a new day; where some are long, after every break. */
+function startsOf(
+  slots: readonly SlotOfProgramme[],
+  stretches: readonly number[] | undefined,
+  meetings: readonly ScheduledMeeting[],
+): readonly number[] {
+  const isLong = meetings.some(({ length }) => length !== undefined);
+  return [...slots.keys()].filter((slot) => {
+    if (stretches ? stretches.includes(slot) : slots[slot - 1]?.day !== slots[slot]?.day) return true;
+    return isLong && !isUnbroken(slots, { slot: slot - 1, length: 2 });
+  });
+}
+
+function lockOf({ locked, arrivals, slot, placeId: place, delegates }: ScheduledMeeting) {
+  return locked || arrivals.length > 0 ? { locked: { slot, place, delegates } } : {};
+}
+
 /** Scheduled meetings that are not over. */
 export function meetingsFrom(state: FairState, now: number): readonly ScheduledMeeting[] {
   const found: ScheduledMeeting[] = [];
   for (let slot = now; slot < state.slots.get().length; slot += 1)
     for (const id of state.scheduledAt.get(slot) ?? []) {
       const meeting = state.meetings.get(id);
-      if (meeting?.status === "scheduled") found.push(meeting);
+      if (meeting?.status !== "scheduled") continue;
+      // A long one is in several slots, and may have begun before.
+      if (Math.max(meeting.slot, now) === slot) found.push(meeting);
     }
   return found;
 }

@@ -65,11 +65,13 @@ function plansFor(
 /** Meetings that are not over, at what the disruption shuts or with whom. */
 function struckBy(state: FairState, disruption: Disruption, at: Instant): readonly ScheduledMeeting[] {
   const { what } = disruption;
+  const seen = new Set<MeetingId>();
   return slotsOf(state, disruption).flatMap((slot) => {
     if ((state.slots.get()[slot]?.endsAt ?? at) <= at) return [];
     return (state.scheduledAt.get(slot) ?? []).flatMap((id) => {
       const meeting = state.meetings.get(id);
-      if (meeting?.status !== "scheduled") return [];
+      if (meeting?.status !== "scheduled" || seen.has(id)) return [];
+      seen.add(id);
       const isHit =
         what.kind === "person"
           ? meeting.delegates.includes(what.personId)
