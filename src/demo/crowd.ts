@@ -1,3 +1,4 @@
+import { timeOf } from "../domain/fair/span.ts";
 import type { FairState, ScheduledMeeting } from "../domain/fair/state.ts";
 import type { Instant, MeetingId, OrganisationId, PersonId, RoomId } from "../domain/ids.ts";
 import { minutesAfter, minutesBetween } from "../domain/instant.ts";
@@ -82,11 +83,12 @@ export function createCrowd(options: {
 
   const meet = async (now: Instant, scans: Scan[]): Promise<void> => {
     for (const [slot, ids] of state.scheduledAt.entries()) {
-      const time = state.slots.get()[slot];
-      if (!time || minutesBetween(now, time.startsAt) > 2 || minutesBetween(time.endsAt, now) > 12) continue;
       for (const id of ids) {
         const meeting = state.meetings.get(id);
-        if (meeting?.status !== "scheduled") continue;
+        if (meeting?.status !== "scheduled" || meeting.slot !== slot) continue;
+        const time = timeOf(state, meeting);
+        if (!time || minutesBetween(now, time.startsAt) > 2 || minutesBetween(time.endsAt, now) > 12)
+          continue;
         const plan = planOf(meeting, time.startsAt, time.endsAt);
         const roomId = state.places.get(meeting.placeId)?.roomId ?? null;
         for (const [side, personId] of meeting.delegates.entries()) {

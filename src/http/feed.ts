@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { timeOf } from "../domain/fair/span.ts";
 import { type FairId, fairIdSchema, type PersonId, personIdSchema } from "../domain/ids.ts";
 import { type CalendarEntry, toCalendarFeed } from "../exchange/calendar.ts";
 import type { Locale } from "../i18n/catalogue.ts";
@@ -48,7 +49,7 @@ export async function calendarOf(
   const host = new URL(services.baseUrl()).hostname;
   const entries = meetingsOf(state, organisation).flatMap((meeting): CalendarEntry[] => {
     const placement = placementOf(meeting);
-    const programmed = placement && state.slots.get()[placement.slot];
+    const programmed = placement && timeOf(state, placement);
     if (!placement || !programmed || !placement.delegates.includes(personId)) return [];
     const other = meeting.organisations.find((id) => id !== organisation) ?? organisation;
     const place = toPlaceName(state, placement.placeId);

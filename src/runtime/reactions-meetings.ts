@@ -1,5 +1,6 @@
 import { isHiddenFrom } from "../domain/fair/decide-attendance.ts";
 import type { FairEvent } from "../domain/fair/events.ts";
+import { neededLength, timeOf } from "../domain/fair/span.ts";
 import type { DeclineReason, FairState, Meeting, Placement } from "../domain/fair/state.ts";
 import type { MeetingId, PersonId } from "../domain/ids.ts";
 import { catalogue } from "../i18n/catalogue.ts";
@@ -121,7 +122,8 @@ export function mailsOfRequest(
 ): readonly WantedMail[] {
   const [asker, asked] = meeting.organisations;
   if (isHiddenFrom(state, meeting, asked)) return [];
-  const spans = request.proposedSlots.flatMap((slot) => state.slots.get()[slot] ?? []);
+  const length = neededLength(state, meeting.organisations);
+  const spans = request.proposedSlots.flatMap((slot) => timeOf(state, { slot, length }) ?? []);
   const params: Write<"meeting-requested"> = (reader, { message }) => ({
     fair: words.fair,
     with: words.nameOf(asker),

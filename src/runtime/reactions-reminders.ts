@@ -42,7 +42,7 @@ export function dayRemindersOf(state: FairState, day: number, frame: MailFrameOf
     if (state.slots.get()[slot]?.day !== day) continue;
     for (const id of ids) {
       const meeting = state.meetings.get(id);
-      if (meeting?.status !== "scheduled") continue;
+      if (meeting?.status !== "scheduled" || meeting.slot !== slot) continue;
       for (const [side, person] of meeting.delegates.entries()) {
         const other = meeting.organisations[side === 0 ? 1 : 0];
         const line = { slot, where: words.whereOf(meeting), with: words.nameOf(other) };

@@ -1,3 +1,4 @@
+import { timeOf } from "../domain/fair/span.ts";
 import type { FairState, Meeting, Placement } from "../domain/fair/state.ts";
 import type { MeetingId, OrganisationId, PersonId } from "../domain/ids.ts";
 import { type CalendarEntry, toCalendarInvitation } from "../exchange/calendar.ts";
@@ -71,9 +72,9 @@ export function createMailWords(state: FairState, frame: MailFrameOfFair): MailW
   const { nameOf, baseUrl, from, contact } = frame;
   const pages = `${baseUrl}/fairs/${fairId}`;
   const host = new URL(baseUrl).hostname;
-  const whereOf = ({ slot, placeId }: Placement): Where => {
-    const place = toPlaceName(state, placeId);
-    return { span: state.slots.get()[slot], place: [place?.place, place?.room].filter(Boolean).join(", ") };
+  const whereOf = (placement: Placement): Where => {
+    const place = toPlaceName(state, placement.placeId);
+    return { span: timeOf(state, placement), place: [place?.place, place?.room].filter(Boolean).join(", ") };
   };
   const links = {
     agenda: `${pages}/me/agenda`,

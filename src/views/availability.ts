@@ -1,5 +1,6 @@
 import { findDelegate } from "../domain/fair/checks.ts";
 import type { FairEvent } from "../domain/fair/events.ts";
+import { slotsIn } from "../domain/fair/span.ts";
 import type { FairState, Meeting } from "../domain/fair/state.ts";
 import { tablesLeft } from "../domain/fair/tables.ts";
 import type { MeetingId, OrganisationId, PersonId } from "../domain/ids.ts";
@@ -33,7 +34,7 @@ export function slotLettersOf(state: FairState, organisation: OrganisationId): s
 export function createAvailability(state: FairState): Availability {
   let letters = new Map<OrganisationId, string>();
   let tables: number[] = [];
-  const slotOf = new Map<MeetingId, number>();
+  const slotsOf = new Map<MeetingId, readonly number[]>();
   const organisationOf = new Map<PersonId, OrganisationId>();
 
   const rebuild = (): void => {
@@ -43,15 +44,15 @@ export function createAvailability(state: FairState): Availability {
       if (own !== undefined) letters.set(organisation, own);
     }
     tables = state.slots.get().map((_, slot) => tablesLeft(state, slot));
-    slotOf.clear();
+    slotsOf.clear();
     for (const meeting of state.meetings.values()) remember(meeting);
     organisationOf.clear();
     for (const { personId, organisationId } of state.delegates.values())
       organisationOf.set(personId, organisationId);
   };
   const remember = (meeting: Meeting): void => {
-    if (meeting.status === "scheduled") slotOf.set(meeting.id, meeting.slot);
-    else slotOf.delete(meeting.id);
+    if (meeting.status === "scheduled") slotsOf.set(meeting.id, slotsIn(meeting));
+    else slotsOf.delete(meeting.id);
   };
   const snapshot = (): AvailabilitySnapshot => ({ slots: Object.fromEntries(letters), tables: [...tables] });
 
@@ -91,13 +92,11 @@ export function createAvailability(state: FairState): Availability {
   const touchMeeting = (touched: Touched, id: MeetingId): void => {
     const meeting = state.meetings.get(id);
     if (!meeting) return;
-    const before = slotOf.get(id);
+    const before = slotsOf.get(id) ?? [];
     remember(meeting);
-    const after = slotOf.get(id);
-    for (const organisation of meeting.organisations) {
-      if (before !== undefined) touchSlot(touched.slots, organisation, before);
-      if (after !== undefined) touchSlot(touched.slots, organisation, after);
-    }
+    const after = slotsOf.get(id) ?? [];
+    for (const organisation of meeting.organisations)
+      for (const slot of [...before, ...after]) touchSlot(touched.slots, organisation, slot);
   };
   const touch = (touched: Touched, event: FairEvent): void => {
     switch (event.type) {
@@ -137,7 +136,7 @@ export function createAvailability(state: FairState): Availability {
         for (const { meetingId } of event.meetings) touchMeeting(touched, meetingId);
         return;
       case "AgendaUnpublished":
-        for (const id of [...slotOf.keys()]) touchMeeting(touched, id);
+        for (const id of [...slotsOf.keys()]) touchMeeting(touched, id);
         return;
       case "MeetingScheduled":
       case "MeetingMoved":

@@ -1,9 +1,10 @@
-import { findDelegate, isPlaceFree } from "../domain/fair/checks.ts";
-import { type FairState, pairKey } from "../domain/fair/state.ts";
+import { checkFollowing, findDelegate, findPlace, isPlaceFree } from "../domain/fair/checks.ts";
+import { covers, lengthOf, neededLength } from "../domain/fair/span.ts";
+import { type FairState, pairKey, type ScheduledMeeting } from "../domain/fair/state.ts";
 import { tablesLeft } from "../domain/fair/tables.ts";
 import type { OrganisationId } from "../domain/ids.ts";
 import { slotStateOf } from "./availability.ts";
-import { listSlotTimes, type SlotTime } from "./slot-time.ts";
+import { listSlotTimes, type SlotTime, toMeetingTime } from "./slot-time.ts";
 
 /** free · taken by others · busy: the reader is elsewhere · meeting: theirs, here · closed · past */
 export type BookableState = "free" | "taken" | "busy" | "meeting" | "closed" | "past";
@@ -18,11 +19,11 @@ export function listBookableSlots(
 ): BookableSlot[] {
   const openId = viewer === null ? undefined : fair.openPair.get(pairKey(viewer, organisation));
   const open = openId === undefined ? undefined : fair.meetings.get(openId);
-  const together = open?.status === "scheduled" ? open.slot : undefined;
+  const together = open?.status === "scheduled" ? open : undefined;
   return listSlotTimes(fair).map((slot) => ({
     ...slot,
     state:
-      slot.slot === together
+      together && covers(together, slot.slot)
         ? "meeting"
         : slot.startsAt <= at
           ? "past"
@@ -36,19 +37,22 @@ export function listBookableSlots(
   }));
 }
 
-/** Slots ahead in which both sides and a place are free. */
+/** Where a meeting of the two could begin, or be moved to: both sides and a place are free for all of it. */
 export function listCommonSlots(
   fair: FairState,
   organisations: readonly [OrganisationId, OrganisationId],
   at: string,
+  moving?: ScheduledMeeting,
 ): SlotTime[] {
-  const [mine, other] = organisations;
-  return listSlotTimes(fair).filter(
-    ({ slot, startsAt }) =>
-      startsAt > at &&
-      !fair.closedSlots.has(slot) &&
-      "person" in findDelegate(fair, mine, slot) &&
-      isFreeFor(fair, other, mine, slot),
+  const length = moving ? lengthOf(moving) : neededLength(fair, organisations);
+  const own = moving?.id;
+  const fits = (slot: number): boolean =>
+    !fair.closedSlots.has(slot) &&
+    !checkFollowing(fair, { slot, length }) &&
+    organisations.every((side) => "person" in findDelegate(fair, side, slot, undefined, length, own)) &&
+    findPlace(fair, organisations, slot, false, length, own) !== undefined;
+  return listSlotTimes(fair).flatMap(({ slot, startsAt }) =>
+    startsAt > at && slot !== moving?.slot && fits(slot) ? (toMeetingTime(fair, { slot, length }) ?? []) : [],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { DirectoryState } from "../domain/directory/state.ts";
 import { isHiddenFrom } from "../domain/fair/decide-attendance.ts";
-import type { DeclineReason, FairState, Meeting, Placement } from "../domain/fair/state.ts";
+import { neededLength } from "../domain/fair/span.ts";
+import type { DeclineReason, FairState, Meeting, Placement, RequestedMeeting } from "../domain/fair/state.ts";
 import type { MeetingId, OrganisationId, PersonId } from "../domain/ids.ts";
 import {
   type OrganisationCard,
@@ -8,7 +9,7 @@ import {
   toOrganisationCard,
   toPlaceName,
 } from "./organisation-card.ts";
-import { type SlotTime, toSlotTime } from "./slot-time.ts";
+import { type SlotTime, toMeetingTime } from "./slot-time.ts";
 
 /** A meeting as one of its two sides sees it. */
 export type MeetingView = {
@@ -56,14 +57,14 @@ export function toMeetingView(
     id: meeting.id,
     status: meeting.status,
     with: toOrganisationCard(fair, directory, other),
-    slot: placement ? toSlotTime(fair, placement.slot) : null,
+    slot: placement ? toMeetingTime(fair, placement) : null,
     place: placement ? toPlaceName(fair, placement.placeId) : null,
     myDelegate: nameOf(mine) ?? (mine === 0 ? asked : null),
     theirDelegate: nameOf(1 - mine) ?? (mine === 1 ? asked : null),
     message: words.messages.get(meeting.id) ?? null,
     askedByMe: mine === 0,
     expiresAt: isRequested ? meeting.expiresAt : null,
-    proposed: isRequested ? meeting.proposedSlots.flatMap((slot) => toSlotTime(fair, slot) ?? []) : [],
+    proposed: isRequested ? proposedTimes(fair, meeting) : [],
     move: moveOf(fair, meeting, viewer),
     reason: "reason" in meeting ? (meeting.reason ?? null) : null,
     rating: meeting.status === "held" ? (meeting.ratings.get(viewer) ?? null) : null,
@@ -107,8 +108,14 @@ export function waitsFor(meeting: Meeting, organisation: OrganisationId): boolea
   );
 }
 
+/** As long as the meeting would be if it were accepted now. */
+function proposedTimes(fair: FairState, { organisations, proposedSlots }: RequestedMeeting): SlotTime[] {
+  const length = neededLength(fair, organisations);
+  return proposedSlots.flatMap((slot) => toMeetingTime(fair, { slot, length }) ?? []);
+}
+
 function moveOf(fair: FairState, meeting: Meeting, viewer: OrganisationId): MeetingView["move"] {
   if (meeting.status !== "scheduled" || meeting.proposal === undefined) return null;
-  const slot = toSlotTime(fair, meeting.proposal.slot);
+  const slot = toMeetingTime(fair, { slot: meeting.proposal.slot, length: meeting.length });
   return slot && { byMe: meeting.proposal.from === viewer, slot };
 }

@@ -1,4 +1,5 @@
 import { isShut } from "../domain/fair/shut.ts";
+import { covers, endOf, timeOf } from "../domain/fair/span.ts";
 import { type FairState, type Place, type ScheduledMeeting, slotKey } from "../domain/fair/state.ts";
 import type { Instant, MeetingId, OrganisationId, PlaceId } from "../domain/ids.ts";
 import { minutesAfter } from "../domain/instant.ts";
@@ -19,15 +20,15 @@ export function placeAt(
 ): BoardPlace {
   const status = statusOf(state, seated, place, moment);
   const meeting = "meeting" in status ? status.meeting : undefined;
-  const slot = meeting && state.slots.get()[meeting.slot];
+  const time = meeting && timeOf(state, meeting);
   return {
     id: place.id,
     name: place.name,
     state: status.state,
     meeting: meeting?.id ?? null,
     organisations: meeting?.organisations.map(nameOf) ?? [],
-    startsAt: slot?.startsAt ?? null,
-    endsAt: slot?.endsAt ?? null,
+    startsAt: time?.startsAt ?? null,
+    endsAt: time?.endsAt ?? null,
     nextAt: nextAt(state, place.id, moment, meeting),
   };
 }
@@ -35,12 +36,12 @@ export function placeAt(
 /** Meetings of the slot under way that somebody keeps waiting for longer than the fair tolerates. */
 export function lateMeetings(state: FairState, moment: Moment): readonly ScheduledMeeting[] {
   if (moment.current === undefined) return [];
-  const startsAt = state.slots.get()[moment.current]?.startsAt;
-  if (startsAt === undefined || moment.at < minutesAfter(startsAt, state.rules.get().lateAfterMinutes))
-    return [];
+  const { lateAfterMinutes } = state.rules.get();
   return (state.scheduledAt.get(moment.current) ?? []).flatMap((id) => {
     const meeting = state.meetings.get(id);
-    return meeting?.status === "scheduled" && !hasBothArrived(meeting) ? [meeting] : [];
+    if (meeting?.status !== "scheduled" || hasBothArrived(meeting)) return [];
+    const startsAt = state.slots.get()[meeting.slot]?.startsAt;
+    return startsAt === undefined || moment.at < minutesAfter(startsAt, lateAfterMinutes) ? [] : [meeting];
   });
 }
 
@@ -52,7 +53,7 @@ export function overrunAt(
   at: Instant,
 ): ScheduledMeeting | undefined {
   return seatedMeetings(state, seated, place).find((meeting) => {
-    const endsAt = state.slots.get()[meeting.slot]?.endsAt;
+    const endsAt = endOf(state, meeting);
     return endsAt !== undefined && endsAt <= at && hasBothArrived(meeting);
   });
 }
@@ -105,7 +106,7 @@ function nextAt(
   const first = shown && current !== undefined && shown.slot < current ? current : next;
   if (first === undefined) return null;
   for (let slot = first; slot <= day.to; slot += 1) {
-    if (slot === shown?.slot || !state.placeBusy.has(slotKey(place, slot))) continue;
+    if ((shown && covers(shown, slot)) || !state.placeBusy.has(slotKey(place, slot))) continue;
     return state.slots.get()[slot]?.startsAt ?? at;
   }
   return null;

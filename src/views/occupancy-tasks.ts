@@ -1,6 +1,7 @@
-import { bookingModeFor, findDelegate, isPlaceFree, mayAsk } from "../domain/fair/checks.ts";
+import { bookingModeFor, checkFollowing, findDelegate, isPlaceFree, mayAsk } from "../domain/fair/checks.ts";
 import { absentOf } from "../domain/fair/decide-attendance.ts";
 import { isNearlyFull } from "../domain/fair/room-warning.ts";
+import { endOf, lengthOf, neededLength, type Span } from "../domain/fair/span.ts";
 import { type FairState, type Place, pairKey, type ScheduledMeeting, slotKey } from "../domain/fair/state.ts";
 import type { OrganisationId } from "../domain/ids.ts";
 import { minutesBetween } from "../domain/instant.ts";
@@ -48,19 +49,20 @@ function absences(state: FairState, moment: Moment, nameOf: NameOf): readonly Bo
         waiting: nameOf(waiting),
         absent: nameOf(absent),
         minutes: Math.floor(minutesBetween(startsAt, moment.at)),
-        standby: findStandby(state, waiting, meeting.slot, nameOf),
+        standby: findStandby(state, waiting, meeting, moment.current ?? meeting.slot, nameOf),
       },
     ];
   });
 }
 
 /**
- * Of those who wish it on both sides, or on one where the other lets itself be booked at once: who may, is free in
- * this slot and here. Mutual wishes come first, then `must`. O(participants).
+ * Of those who wish it on both sides, or on one where the other lets itself be booked at once: who may, is here and
+ * free from this slot on, for as long as the two need. Mutual wishes come first, then `must`. O(participants).
  */
-export function findStandby(
+function findStandby(
   state: FairState,
   waiting: OrganisationId,
+  meeting: ScheduledMeeting,
   slot: number,
   nameOf: NameOf,
 ): Standby | null {
@@ -78,12 +80,27 @@ export function findStandby(
     if (participant.status !== "validated" || !mayAsk(state, asker, participant)) continue;
     if (state.openPair.has(pairKey(waiting, other)) || (state.scheduledOf.get(other) ?? 0) >= maxMeetings)
       continue;
-    const found = findDelegate(state, other, slot);
+    const length = neededLength(state, [waiting, other]);
+    const found = findDelegate(state, other, slot, undefined, length);
     if (!("person" in found) || !isHere(state, participant.delegates)) continue;
+    if (length > 1 && !canStay(state, waiting, meeting, { slot, length })) continue;
     const score = (ours && theirs ? 8 : 0) + rankOf(theirs) + rankOf(ours);
     if (!best || score > best.score || (score === best.score && other < best.id)) best = { id: other, score };
   }
   return best ? { id: best.id, name: nameOf(best.id) } : null;
+}
+
+/** Whoever waits would go on beyond the slot that they have now. */
+function canStay(
+  state: FairState,
+  waiting: OrganisationId,
+  { id }: ScheduledMeeting,
+  span: Required<Span>,
+): boolean {
+  const { slot, length } = span;
+  return (
+    !checkFollowing(state, span) && "person" in findDelegate(state, waiting, slot, undefined, length, id)
+  );
 }
 
 function rankOf(level: "must" | "like" | undefined): number {
@@ -99,7 +116,7 @@ function isHere(state: FairState, people: readonly string[]): boolean {
 function overruns(state: FairState, seated: Seated, moment: Moment, nameOf: NameOf): readonly BoardTask[] {
   const overrunning = [...seated.keys()].flatMap((placeId) => {
     const meeting = overrunAt(state, seated, placeId, moment.at);
-    const endsAt = meeting && state.slots.get()[meeting.slot]?.endsAt;
+    const endsAt = meeting && endOf(state, meeting);
     return meeting && endsAt !== undefined ? [{ meeting, endsAt }] : [];
   });
   // The longest first; who sat down first must not decide, or two nodes would tell the same minute differently.
@@ -112,7 +129,7 @@ function overruns(state: FairState, seated: Seated, moment: Moment, nameOf: Name
   return overrunning.map(({ meeting, endsAt }): BoardTask => {
     const next = nextHere(state, meeting, moment);
     const nextSlot = next && state.slots.get()[next.slot];
-    const free = next ? freePlaceNear(state, seated, meeting, next.slot) : undefined;
+    const free = next ? freePlaceNear(state, seated, meeting, next) : undefined;
     return {
       id: `overrun:${meeting.id}`,
       type: "overrun",
@@ -156,13 +173,13 @@ function freePlaceNear(
   state: FairState,
   seated: Seated,
   meeting: ScheduledMeeting,
-  slot: number,
+  next: ScheduledMeeting,
 ): Place | undefined {
   const room = state.places.get(meeting.placeId)?.roomId;
   let elsewhere: Place | undefined;
   for (const id of state.tables.get()) {
     const table = state.places.get(id);
-    if (!table || seated.has(id) || !isPlaceFree(state, id, slot)) continue;
+    if (!table || seated.has(id) || !isPlaceFree(state, id, next.slot, lengthOf(next))) continue;
     if (table.roomId === room) return table;
     elsewhere ??= table;
   }
@@ -176,7 +193,8 @@ function fullRooms(state: FairState, moment: Moment): readonly BoardTask[] {
     let arrivals = 0;
     for (const id of moment.next === undefined ? [] : (state.scheduledAt.get(moment.next) ?? [])) {
       const meeting = state.meetings.get(id);
-      if (meeting?.status !== "scheduled" || state.places.get(meeting.placeId)?.roomId !== room.id) continue;
+      if (meeting?.status !== "scheduled" || meeting.slot !== moment.next) continue;
+      if (state.places.get(meeting.placeId)?.roomId !== room.id) continue;
       for (const person of meeting.delegates)
         if (state.presence.get(person)?.roomId !== room.id) arrivals += 1;
     }

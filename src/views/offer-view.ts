@@ -7,7 +7,7 @@ import {
   toOrganisationCard,
   toPlaceName,
 } from "./organisation-card.ts";
-import { type SlotTime, toSlotTime } from "./slot-time.ts";
+import { type SlotTime, toMeetingTime } from "./slot-time.ts";
 import { openOffersOf } from "./topics-organisation.ts";
 
 /** A slot offered to an organisation, as its pages show it. */
@@ -35,10 +35,10 @@ export function listOffers(
     .filter(({ expiresAt }) => expiresAt > at)
     .flatMap((offer): readonly OfferView[] => {
       const { id, about, organisations, expiresAt } = offer;
-      const slot = toSlotTime(fair, offer.slot);
+      const slot = toMeetingTime(fair, offer);
       const other = organisations[0] === organisation ? organisations[1] : organisations[0];
       const was = about.kind === "move" ? about.from : undefined;
-      const before = was && toSlotTime(fair, was.slot);
+      const before = was && toMeetingTime(fair, { slot: was.slot, length: offer.length });
       if (!slot) return [];
       return [
         {

@@ -14,6 +14,8 @@ export type RegistrationLine = {
   readonly offers: number;
   readonly needs: number;
   readonly siret: string | null;
+  /** Slots in a row that it needs for a meeting. */
+  readonly meetingSlots: number;
 };
 
 /** Those of one status (or all), what waits longest first; `text` filters by name and commune. */
@@ -36,6 +38,7 @@ export function listRegistrations(
         offers: organisation?.offers.length ?? 0,
         needs: organisation?.needs.length ?? 0,
         siret: organisation?.siret ?? null,
+        meetingSlots: participant.meetingSlots ?? 1,
       };
     })
     .filter(

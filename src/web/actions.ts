@@ -40,6 +40,8 @@ export const actions = {
   correctActivities: (fair: string, organisation: string) =>
     `${paths.organisation(fair, organisation)}/activities`,
   /** mode = direct | request */
+  /** slots = 1 | 2 | 3 */
+  meetingSlots: (fair: string) => `${paths.profile(fair)}/meeting-slots`,
   bookingMode: (fair: string) => `${paths.profile(fair)}/booking-mode`,
   /** name, email, role, phone */
   addDelegate: (fair: string) => `${paths.profile(fair)}/delegates`,
@@ -69,6 +71,9 @@ export const actions = {
   validate: (fair: string, organisation: string) => `${paths.registrations(fair)}/${organisation}/validate`,
   /** reason */
   refuse: (fair: string, organisation: string) => `${paths.registrations(fair)}/${organisation}/refuse`,
+  /** slots = 1 | 2 | 3 */
+  meetingSlotsOf: (fair: string, organisation: string) =>
+    `${paths.registrations(fair)}/${organisation}/meeting-slots`,
   /** multipart: file, validated */
   importFile: (fair: string) => `${paths.registrations(fair)}/import`,
   /** one, other (names), kind = pin | ban, reason */

@@ -112,6 +112,7 @@ const told: Readonly<Record<string, Told>> = {
   },
   postFairsByFairIdParticipantsByOrganisationIdWithdraw: ofExhibitor,
   putFairsByFairIdParticipantsByOrganisationIdBookingMode: { ...ofExhibitor, body: { mode: "request" } },
+  putFairsByFairIdParticipantsByOrganisationIdMeetingSlots: { ...ofExhibitor, body: { slots: 2 } },
   getFairsByFairIdParticipantsByOrganisationIdDelegates: ofExhibitor,
   postFairsByFairIdParticipantsByOrganisationIdDelegates: { ...ofExhibitor, body: person },
   deleteFairsByFairIdDelegatesByPersonId: {

@@ -43,6 +43,7 @@ export function organiserPages(locale: Locale): readonly Sample[] {
           offers: 2,
           needs: index,
           refusal: null,
+          meetingLength: { slots: 1 + index, slotMinutes: 20 },
           warnings: index === 1 ? ["Le SIRET n’est pas renseigné."] : [],
         })),
         imported: {

@@ -39,6 +39,8 @@ export function participantPages(locale: Locale): readonly Sample[] {
       { id: "per_1", name: "Camille Ferrand" },
       { id: "per_2", name: "Hugo Lambert" },
     ],
+    length: 1,
+    slotMinutes: 20,
     watching: 7,
     version: 120,
   } as const;
@@ -153,6 +155,15 @@ export function participantPages(locale: Locale): readonly Sample[] {
             alternatives: [{ slot: 10, startsAt: slotAt(10).startsAt }],
           },
         },
+      }),
+    ),
+    sample(
+      locale,
+      "organisation-long",
+      "delegate",
+      organisationPage({
+        ...organisationProps,
+        booking: { type: "open", props: { ...booking, length: 2, chosen: [6] } },
       }),
     ),
     sample(
@@ -327,6 +338,7 @@ export function participantPages(locale: Locale): readonly Sample[] {
         status: "validated",
         refusal: null,
         bookingMode: "request",
+        meetingLength: { slots: 2, slotMinutes: 20 },
         values,
         faults: {},
         sectors,

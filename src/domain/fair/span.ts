@@ -31,6 +31,14 @@ export function endOf(state: FairState, span: Span): Instant | undefined {
   return state.slots.get()[lastSlot(span)]?.endsAt;
 }
 
+/** From the beginning of its first slot to the end of its last; undefined where the programme does not have them. */
+export function timeOf(state: FairState, span: Span): SlotOfProgramme | undefined {
+  const first = state.slots.get()[span.slot];
+  const endsAt = endOf(state, span);
+  if (!first || endsAt === undefined) return undefined;
+  return endsAt === first.endsAt ? first : { ...first, endsAt };
+}
+
 /** U2: the slots follow each other on one day, with no break between them. */
 export function isUnbroken(slots: readonly SlotOfProgramme[], { slot, length = 1 }: Span): boolean {
   for (let index = slot; index < slot + length; index += 1) {

@@ -10,7 +10,7 @@ import {
   hardViolations,
   softViolations,
 } from "../../domain/fair/agenda-draft.ts";
-import { slotSchema } from "../../domain/fair/events.ts";
+import { meetingSlotsSchema, slotSchema } from "../../domain/fair/events.ts";
 import {
   draftIdSchema,
   fairIdSchema,
@@ -94,6 +94,8 @@ export const draftSchema = z
         meetingId: meetingIdSchema,
         organisations: pairSchema,
         slot: slotSchema,
+        /** Slots in a row, where more than one. */
+        length: meetingSlotsSchema.optional(),
         placeId: placeIdSchema,
         delegates: z.tuple([personIdSchema, personIdSchema]),
         kind: z.enum(draftKinds),

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Target } from "../../domain/access.ts";
 import { comfortSchema, noComfort } from "../../domain/fair/comfort.ts";
 import { meetingsOutOfReach } from "../../domain/fair/decide-comfort.ts";
-import { slotSchema } from "../../domain/fair/events.ts";
+import { meetingSlotsSchema, slotSchema } from "../../domain/fair/events.ts";
+import { neededLength } from "../../domain/fair/span.ts";
 import {
   type FairId,
   instantSchema,
@@ -137,6 +138,9 @@ export const delegateRoutes = [
     answer: {
       schema: z.object({
         version: z.number().int(),
+        meetingSlots: meetingSlotsSchema.meta({
+          description: "Slots in a row that a meeting takes: all of them are to be free",
+        }),
         slots: z.array(
           z.object({
             slot: slotSchema,
@@ -156,6 +160,7 @@ export const delegateRoutes = [
       const mine = identity.principal.organisations;
       const viewer = query.for !== undefined && mine.includes(query.for) ? query.for : null;
       const now = services.runtime.clock.now();
+      const sides = viewer === null ? [organisationId] : [organisationId, viewer];
       const slots = listBookableSlots(state, organisationId, viewer, now).map((slot) => ({
         ...slot,
         startsAt: instantSchema.parse(slot.startsAt),
@@ -165,7 +170,7 @@ export const delegateRoutes = [
             ? slotStateOf(state, organisationId, slot.slot)
             : slot.state,
       }));
-      return done({ version, slots });
+      return done({ version, meetingSlots: neededLength(state, sides), slots });
     },
   }),
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { declineReasons, origins, slotSchema } from "../../domain/fair/events.ts";
+import { lengthOf, timeOf } from "../../domain/fair/span.ts";
 import type { FairState, Meeting } from "../../domain/fair/state.ts";
 import {
   instantSchema,
@@ -32,7 +33,9 @@ export const meetingSchema = z
     organisations: z.tuple([organisationIdSchema, organisationIdSchema]),
     createdAt: instantSchema,
     changedAt: instantSchema,
+    /** The first of its slots. */
     slot: slotSchema.nullable(),
+    slots: z.number().int().nullable().meta({ description: "Slots in a row that it takes" }),
     startsAt: instantSchema.nullable(),
     endsAt: instantSchema.nullable(),
     placeId: placeIdSchema.nullable(),
@@ -58,7 +61,7 @@ export function toMeetingAnswer(
   meeting: Meeting,
 ): z.infer<typeof meetingSchema> {
   const placement = placementOf(meeting);
-  const programmed = placement === undefined ? undefined : state.slots.get()[placement.slot];
+  const programmed = placement === undefined ? undefined : timeOf(state, placement);
   const isScheduled = meeting.status === "scheduled";
   const isRequested = meeting.status === "requested";
   return {
@@ -69,6 +72,7 @@ export function toMeetingAnswer(
     createdAt: meeting.createdAt,
     changedAt: meeting.changedAt,
     slot: placement?.slot ?? null,
+    slots: placement === undefined ? null : lengthOf(placement),
     startsAt: programmed?.startsAt ?? null,
     endsAt: programmed?.endsAt ?? null,
     placeId: placement?.placeId ?? null,

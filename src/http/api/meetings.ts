@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { slotSchema } from "../../domain/fair/events.ts";
+import { covers } from "../../domain/fair/span.ts";
 import {
   type MeetingId,
   meetingIdSchema,
@@ -42,7 +43,10 @@ export const meetingRoutes = [
         .flatMap((id) => fair.state.meetings.get(id) ?? [])
         .filter((meeting) => query.status === undefined || meeting.status === query.status)
         .map((meeting) => toMeetingAnswer(fair.state, fair.version, meeting))
-        .filter((meeting) => query.slot === undefined || meeting.slot === query.slot);
+        .filter(
+          ({ slot, slots }) =>
+            query.slot === undefined || (slot !== null && covers({ slot, length: slots ?? 1 }, query.slot)),
+        );
       const meetings = found.slice(0, query.limit);
       return done({ meetings, next: found.length > query.limit ? (meetings.at(-1)?.id ?? null) : null });
     },
@@ -89,6 +93,7 @@ export const meetingRoutes = [
       "may-not-meet",
       "slot-past",
       "slot-closed",
+      "slot-too-short",
     ],
     target: ({ params, body, identity }) => ownTarget(params.fairId, body.from ?? onlyOrganisation(identity)),
     async handle(call) {

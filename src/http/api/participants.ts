@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bookingModes, participantKinds } from "../../domain/fair/events.ts";
+import { bookingModes, meetingSlotsSchema, participantKinds } from "../../domain/fair/events.ts";
 import type { FairState, Participant } from "../../domain/fair/state.ts";
 import { instantSchema, organisationIdSchema, personIdSchema } from "../../domain/ids.ts";
 import { listRegistrations } from "../../views/registrations.ts";
@@ -14,6 +14,7 @@ const participantSchema = z
     kind: z.enum(participantKinds),
     status: z.enum(statuses),
     mode: z.enum(bookingModes),
+    meetingSlots: meetingSlotsSchema.meta({ description: "Slots in a row that it needs for a meeting" }),
     refusal: z.string().nullable(),
     registeredAt: instantSchema,
     delegates: z.array(personIdSchema),
@@ -171,6 +172,22 @@ export const participantRoutes = [
       return reply(outcome, () => present(call));
     },
   }),
+  route({
+    method: "put",
+    path: `${participantPath}/meeting-slots`,
+    action: "availability.set",
+    summary:
+      "Need so many slots in a row for a meeting; the side that needs more decides, what is placed stays",
+    body: z.object({ slots: meetingSlotsSchema }),
+    answer,
+    refusals: ["participant-unknown"],
+    async handle(call) {
+      const { organisationId } = call.params;
+      const { slots } = call.body;
+      const outcome = await call.submitFair({ type: "SetMeetingSlots", organisationId, slots });
+      return reply(outcome, () => present(call));
+    },
+  }),
 ];
 
 type ParticipantCall = {
@@ -198,6 +215,7 @@ function toParticipant(
     kind,
     status,
     mode: participant.mode ?? state.rules.get().bookingMode,
+    meetingSlots: participant.meetingSlots ?? 1,
     refusal: participant.refusal ?? null,
     registeredAt,
     delegates: [...participant.delegates],

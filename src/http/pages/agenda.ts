@@ -121,7 +121,14 @@ function toAgendaMeeting(
     (view.status === "scheduled" || view.status === "accepted");
   return {
     ...view,
-    possible: canMove ? listCommonSlots(state, [mine, view.with.id], now) : [],
+    possible: canMove
+      ? listCommonSlots(
+          state,
+          [mine, view.with.id],
+          now,
+          meeting?.status === "scheduled" ? meeting : undefined,
+        )
+      : [],
     movesAtOnce: bookingModeFor(state, mine, view.with.id) === "direct",
     cancellable: isAhead && (view.status === "scheduled" || view.status === "accepted"),
     ratable: view.status === "held",

@@ -146,11 +146,15 @@ function nextMeetings(here: FairVisit, room: RoomId, now: string): Parameters<ty
   const { state } = here;
   const { organisations } = here.services.runtime.directory.state;
   const found: Parameters<typeof doorPage>[0]["next"][number][] = [];
-  for (const [slot, { startsAt, endsAt }] of state.slots.get().entries()) {
+  const seen = new Set<string>();
+  for (const [slot, { endsAt }] of state.slots.get().entries()) {
     if (endsAt <= now || found.length >= nextShown) continue;
     for (const id of state.scheduledAt.get(slot) ?? []) {
       const meeting = state.meetings.get(id);
       if (meeting?.status !== "scheduled" || state.places.get(meeting.placeId)?.roomId !== room) continue;
+      const startsAt = state.slots.get()[meeting.slot]?.startsAt;
+      if (startsAt === undefined || seen.has(id)) continue;
+      seen.add(id);
       found.push({
         startsAt,
         place: toPlaceName(state, meeting.placeId)?.place ?? "",

@@ -1,4 +1,5 @@
 import type { AgendaDraft, DraftMeeting } from "../../domain/fair/agenda-draft.ts";
+import { neededLength, slotsIn } from "../../domain/fair/span.ts";
 import { type OrganisationId, personIdSchema, placeIdSchema } from "../../domain/ids.ts";
 import { toPublished } from "../../runtime/agenda/check-draft.ts";
 import { type Opening, openDiary } from "../../runtime/agenda/openings.ts";
@@ -24,6 +25,7 @@ export function spotChoice(
   const others = draft.meetings.filter((meeting) => meeting !== own);
   const diary = openDiary(state, toPublished(state, others));
   const chosen = diary.opening(pair, chosenSlot, now);
+  const length = neededLength(state, pair);
   const freePlaces = new Set<string>(chosen.places);
   return {
     slots: state.slots.get().map((_, slot) => {
@@ -43,7 +45,8 @@ export function spotChoice(
     sides: pair.map((organisation, side) => ({
       name: words.organisation(organisation),
       people: (state.participants.get(organisation)?.delegates ?? []).map((person) => {
-        const isAway = state.delegates.get(person)?.unavailable.has(chosenSlot) === true;
+        const away = state.delegates.get(person)?.unavailable;
+        const isAway = slotsIn({ slot: chosenSlot, length }).some((slot) => away?.has(slot) === true);
         const isFree = (side === 0 ? chosen.free[0] : chosen.free[1]).includes(person);
         const facts = isAway ? edit.delegateAway : isFree ? edit.delegateFree : edit.delegateTaken;
         return { value: person as string, label: `${words.person(person)} — ${facts}` };

@@ -6,7 +6,7 @@ import type {
   ViolationCode,
 } from "../../domain/fair/agenda-draft.ts";
 import { toPlaceName } from "../../views/organisation-card.ts";
-import { toSlotTime } from "../../views/slot-time.ts";
+import { toMeetingTime } from "../../views/slot-time.ts";
 import type { DraftLine, DraftMeetingView, EffectView, ViolationView } from "../../web/draft-views.ts";
 import { paths } from "../../web/paths.ts";
 import type { AgendaWords } from "../agenda-words.ts";
@@ -119,7 +119,7 @@ export function toMeetingViews(
       { id: meeting.delegates[0], name: words.person(meeting.delegates[0]) },
       { id: meeting.delegates[1], name: words.person(meeting.delegates[1]) },
     ],
-    slot: toSlotTime(here.state, meeting.slot),
+    slot: toMeetingTime(here.state, meeting),
     place: toPlaceName(here.state, meeting.placeId),
     kind: meeting.kind,
     locked: meeting.locked === true,

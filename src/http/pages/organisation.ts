@@ -2,11 +2,12 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { bookingModeFor, checkParties, saidNever } from "../../domain/fair/checks.ts";
 import { isHiddenFrom } from "../../domain/fair/decide-attendance.ts";
+import { neededLength } from "../../domain/fair/span.ts";
 import { wishKey } from "../../domain/fair/state.ts";
 import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
 import { listBookableSlots } from "../../views/bookable-slots.ts";
 import { toOrganisationCard } from "../../views/organisation-card.ts";
-import { dayAt } from "../../views/slot-time.ts";
+import { dayAt, slotMinutesOf } from "../../views/slot-time.ts";
 import type { Notice } from "../../web/frame.ts";
 import { type OrganisationPageProps, organisationPage } from "../../web/pages/organisation.tsx";
 import { paths } from "../../web/paths.ts";
@@ -152,6 +153,8 @@ async function bookingOf(
       organisation: { id, name: here.services.runtime.directory.state.organisations.get(id)?.name ?? id },
       mode: bookingModeFor(state, mine, id),
       slots: listBookableSlots(state, id, mine, now),
+      length: neededLength(state, [mine, id]),
+      slotMinutes: slotMinutesOf(state),
       day: first === undefined ? day : (state.slots.get()[first]?.day ?? day),
       chosen: retry?.chosen ?? [],
       alternatives: retry?.alternatives ?? [],

@@ -35,6 +35,7 @@ export function profileActions(services: PageServices, api: Api): Hono<AppEnv> {
   own("", changeProfile);
   own("/activities", confirmActivities);
   own("/booking-mode", changeMode);
+  own("/meeting-slots", changeLength);
   own("/delegates", addDelegate);
   own("/delegates/:person/remove", removeDelegate);
   own("/delegates/:person/availability", setAvailability);
@@ -78,6 +79,18 @@ function changeMode(here: FairVisit, form: Form, mine: OrganisationId): Act {
       method: "put",
       path: `${participant(here, mine)}/booking-mode`,
       body: { mode: form.get("mode") },
+    },
+    notice: here.t.outcomes.done.saved,
+    to: paths.profile(here.fairId),
+  };
+}
+
+function changeLength(here: FairVisit, form: Form, mine: OrganisationId): Act {
+  return {
+    request: {
+      method: "put",
+      path: `${participant(here, mine)}/meeting-slots`,
+      body: { slots: Number(form.get("slots")) },
     },
     notice: here.t.outcomes.done.saved,
     to: paths.profile(here.fairId),

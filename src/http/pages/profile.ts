@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { type Comfort, noComfort } from "../../domain/fair/comfort.ts";
 import { slotKey } from "../../domain/fair/state.ts";
 import type { OrganisationId } from "../../domain/ids.ts";
-import { listSlotTimes } from "../../views/slot-time.ts";
+import { listSlotTimes, slotMinutesOf } from "../../views/slot-time.ts";
 import type { ComfortValues } from "../../web/components/delegate-comfort.tsx";
 import { type ProfileProps, profilePage } from "../../web/pages/profile.tsx";
 import type { DelegateValues } from "../../web/pages/register.tsx";
@@ -57,6 +57,7 @@ async function profileProps(
     status: participant?.status ?? "pending",
     refusal: participant?.status === "refused" ? (participant.refusal ?? null) : null,
     bookingMode: participant?.mode ?? state.rules.get().bookingMode,
+    meetingLength: { slots: participant?.meetingSlots ?? 1, slotMinutes: slotMinutesOf(state) },
     values: typed.values ?? toProfileValues(organisation, locale),
     faults: typed.faults ?? {},
     sectors: listSectors(locale),

@@ -4,6 +4,7 @@ import type { ParticipantStatus } from "../../domain/fair/state.ts";
 import { formatList } from "../../i18n/format.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { countByStatus, listRegistrations, type RegistrationLine } from "../../views/registrations.ts";
+import { slotMinutesOf } from "../../views/slot-time.ts";
 import { type RegistrationsProps, registrationsPage } from "../../web/pages/registrations.tsx";
 import { paths } from "../../web/paths.ts";
 import type { AppEnv } from "../env.ts";
@@ -39,6 +40,7 @@ export function registrationPages(services: PageServices, api: Api): Hono<AppEnv
   );
   pages.post("/fairs/:fair/registrations/:organisation/validate", action(services, api, validate));
   pages.post("/fairs/:fair/registrations/:organisation/refuse", action(services, api, refuse));
+  pages.post("/fairs/:fair/registrations/:organisation/meeting-slots", action(services, api, changeLength));
   return pages;
 }
 
@@ -70,6 +72,7 @@ function toRegistration(
     offers: line.offers,
     needs: line.needs,
     refusal: line.refusal,
+    meetingLength: { slots: line.meetingSlots, slotMinutes: slotMinutesOf(here.state) },
     warnings: line.status === "pending" ? warningsOf(here, line) : [],
   };
 }
@@ -96,6 +99,21 @@ function validate(here: FairVisit): Act {
 
 function refuse(here: FairVisit, form: Form): Act {
   return settle(here, "refuse", { reason: form.get("reason") }, here.t.outcomes.done.refused(nameOf(here)));
+}
+
+/** Back to the list that shows the organisation. */
+function changeLength(here: FairVisit, form: Form): Act {
+  const organisation = segment(here.c.req.param("organisation") ?? "");
+  const known = [...here.state.participants.values()].find((one) => one.organisationId === organisation);
+  return {
+    request: {
+      method: "put",
+      path: `/fairs/${here.fairId}/participants/${organisation}/meeting-slots`,
+      body: { slots: Number(form.get("slots")) },
+    },
+    notice: here.t.registrations.lengthKept(nameOf(here)),
+    to: `${paths.registrations(here.fairId)}?status=${known?.status ?? "validated"}`,
+  };
 }
 
 function settle(here: FairVisit, what: "validate" | "refuse", body: object, notice: string): Act {

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { slotsIn } from "../../domain/fair/span.ts";
 import { csvContentType, toCsv } from "../../exchange/write-table.ts";
 import { sectorsOf } from "../../views/directory-search.ts";
 import { placementOf } from "../../views/meeting-view.ts";
@@ -53,7 +54,7 @@ async function propsOf(here: FairVisit): Promise<ReportProps> {
   for (const meeting of placed) {
     const placement = placementOf(meeting);
     if (!placement) continue;
-    perSlot.set(placement.slot, (perSlot.get(placement.slot) ?? 0) + 1);
+    for (const slot of slotsIn(placement)) perSlot.set(slot, (perSlot.get(slot) ?? 0) + 1);
   }
   return {
     fair: here.fairId,

@@ -5,7 +5,7 @@ import { listCommonSlots } from "../../views/bookable-slots.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { placementOf } from "../../views/meeting-view.ts";
 import { toPlaceName } from "../../views/organisation-card.ts";
-import { listSlotTimes, toSlotTime } from "../../views/slot-time.ts";
+import { listSlotTimes, toMeetingTime } from "../../views/slot-time.ts";
 import { type ScheduleProps, schedulePage } from "../../web/pages/schedule.tsx";
 import { paths } from "../../web/paths.ts";
 import { agendaWords } from "../agenda-words.ts";
@@ -71,10 +71,17 @@ async function propsOf(here: FairVisit): Promise<ScheduleProps> {
           { id: first, name: nameOf(first) },
           { id: second, name: nameOf(second) },
         ],
-        slot: placement ? toSlotTime(state, placement.slot) : null,
+        slot: placement ? toMeetingTime(state, placement) : null,
         place: placement ? toPlaceName(state, placement.placeId) : null,
         locked: meeting.status === "scheduled" && meeting.locked,
-        possible: isOpen ? listCommonSlots(state, meeting.organisations, now) : [],
+        possible: isOpen
+          ? listCommonSlots(
+              state,
+              meeting.organisations,
+              now,
+              meeting.status === "scheduled" ? meeting : undefined,
+            )
+          : [],
       };
     }),
     organisations: [...state.participants.values()]

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { legalFamilies, type Organisation } from "../../domain/directory/organisation.ts";
+import { endOf } from "../../domain/fair/span.ts";
 import { pairKey, wishKey } from "../../domain/fair/state.ts";
 import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
 import type { Recommendation } from "../../matching/rank.ts";
@@ -53,7 +54,7 @@ async function spaceProps(here: FairVisit, mine: OrganisationId): Promise<SpaceP
   const participant = state.participants.get(mine);
   const rules = state.rules.get();
   const ahead = meetingsOf(state, mine).filter(
-    (meeting) => meeting.status === "scheduled" && (state.slots.get()[meeting.slot]?.endsAt ?? "") > now,
+    (meeting) => meeting.status === "scheduled" && (endOf(state, meeting) ?? "") > now,
   );
   const [nextMeeting = null] = (await viewMeetings(here, mine, ahead)).sort(byTime);
   const all = await recommendationsFor(here);

@@ -127,6 +127,10 @@ export const account: Catalogue["account"] = {
     direct: "Free slots of your agenda are booked without waiting for your consent.",
     request: "You answer each request.",
   },
+  meetingLength: "Length of your meetings",
+  meetingLengthHint:
+    "To take the time it needs: an interpreter, support, a demonstration. A meeting lasts as long as either organisation asks; those already placed do not change.",
+  slotsInARow: (count) => plural("en", count, { one: "one slot", other: "# slots in a row" }),
   delegatesTitle: "Delegates and availability",
   availability: "Availability",
   availabilityOf: (name) => `Slots when ${name} is available`,

@@ -5,6 +5,7 @@ export const booking: Catalogue["booking"] = {
   choose: "Choose a slot",
   chooseProposals: "Propose slots",
   proposalsHint: "Three at most. The other organisation will pick one, or offer you another.",
+  long: (minutes) => `This meeting lasts ${minutes} minutes, several slots in a row: choose the first.`,
   day: "Day",
   legend: "Legend",
   state: {
@@ -15,6 +16,7 @@ export const booking: Catalogue["booking"] = {
     justFreed: "now free",
     busy: "you are busy",
     meeting: "your meeting",
+    short: "too short",
     closed: "closed",
     past: "past",
   },
@@ -29,6 +31,7 @@ export const booking: Catalogue["booking"] = {
   withWhom: "Who will attend for you",
   anyDelegate: "Whoever is free first",
   asked: "Request sent. It takes no time in your agenda until it is accepted.",
+  bookedLong: (span) => `Meeting booked, ${span}.`,
   booked: (time) => `Meeting booked at ${time}.`,
   lost: (time) => `The ${time} slot has just been taken.`,
   alternatives: "The nearest still free:",

@@ -128,6 +128,10 @@ export const account = {
     direct: "Les créneaux libres de votre agenda se réservent sans attendre votre accord.",
     request: "Vous répondez à chaque demande.",
   },
+  meetingLength: "Durée de vos rendez-vous",
+  meetingLengthHint:
+    "Pour prendre le temps qu’il faut : interprète, accompagnement, démonstration. Un rendez-vous dure autant que l’une des deux structures le demande ; ceux qui sont déjà placés ne changent pas.",
+  slotsInARow: (count: number) => plural("fr", count, { one: "un créneau", other: "# créneaux de suite" }),
   delegatesTitle: "Représentants et disponibilités",
   availability: "Disponibilités",
   availabilityOf: (name: string) => `Créneaux où ${name} est disponible`,

@@ -4,6 +4,8 @@ export const booking = {
   choose: "Choisir un créneau",
   chooseProposals: "Proposer des créneaux",
   proposalsHint: "Trois au plus. L’autre structure en choisira un, ou vous en proposera un autre.",
+  long: (minutes: number) =>
+    `Ce rendez-vous dure ${minutes} minutes, plusieurs créneaux de suite : choisissez le premier.`,
   day: "Jour",
   legend: "Légende",
   state: {
@@ -14,6 +16,7 @@ export const booking = {
     justFreed: "se libère",
     busy: "vous êtes pris",
     meeting: "votre rendez-vous",
+    short: "trop court",
     closed: "fermé",
     past: "passé",
   },
@@ -29,6 +32,7 @@ export const booking = {
   anyDelegate: "Le premier disponible",
   asked: "Demande envoyée. Elle ne bloque votre agenda qu’une fois acceptée.",
   booked: (time: string) => `Rendez-vous réservé à ${time}.`,
+  bookedLong: (span: string) => `Rendez-vous réservé, ${span}.`,
   lost: (time: string) => `Le créneau de ${time} vient d’être pris.`,
   alternatives: "Les plus proches encore libres :",
   alreadyMeeting: "Vous avez déjà rendez-vous",

@@ -3,8 +3,8 @@ import { formatTime } from "../../i18n/format.ts";
 import { useI18n } from "../i18n-context.ts";
 import type { SlotTime } from "../view-types.ts";
 
-/** free · taken by others · busy: the reader is elsewhere · meeting: theirs, here · closed · past */
-export type SlotState = "free" | "taken" | "busy" | "meeting" | "closed" | "past";
+/** free · short: free, but not for long enough · taken by others · busy: the reader is elsewhere · meeting: theirs, here · closed · past */
+export type SlotState = "free" | "short" | "taken" | "busy" | "meeting" | "closed" | "past";
 
 type SlotGridProps = {
   readonly label: string;
@@ -12,6 +12,8 @@ type SlotGridProps = {
   readonly type: "radio" | "checkbox";
   readonly slots: readonly (SlotTime & { readonly state: SlotState })[];
   readonly chosen: readonly number[];
+  /** Slots that the chosen ones take with them. */
+  readonly covered?: readonly number[];
   /** Slots that changed hands some seconds ago; they say so where they stand. */
   readonly flashed: ReadonlySet<number>;
   readonly onChoose?: (slot: number) => void;
@@ -28,7 +30,7 @@ export function SlotGrid(props: SlotGridProps): JSX.Element {
       {props.slots.map((slot) => {
         const mine = props.chosen.includes(slot.slot);
         const flashed = props.flashed.has(slot.slot);
-        const look = mine ? "mine" : slot.state;
+        const look = mine || props.covered?.includes(slot.slot) ? "mine" : slot.state;
         return (
           <label key={slot.slot} class={`slot slot-${look}${flashed ? " slot-flashed" : ""}`}>
             <input
@@ -58,11 +60,12 @@ export function SlotGrid(props: SlotGridProps): JSX.Element {
 const legend = ["free", "mine", "taken", "busy", "meeting"] as const;
 
 /** What each look of a slot means; stands beside every grid. */
-export function SlotLegend(): JSX.Element {
+export function SlotLegend(props: { readonly isLong?: boolean }): JSX.Element {
   const { t } = useI18n();
+  const looks = props.isLong ? [...legend, "short" as const] : legend;
   return (
     <ul class="legend" aria-label={t.booking.legend}>
-      {legend.map((look) => (
+      {looks.map((look) => (
         <li key={look}>
           <span class={`legend-swatch slot-${look}`} aria-hidden="true" />
           {t.booking.state[look]}

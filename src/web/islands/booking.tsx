@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { formatDay, formatDayShort, formatTime } from "../../i18n/format.ts";
+import { formatDay, formatDayShort, formatSpan, formatTime } from "../../i18n/format.ts";
 import { rejectionText } from "../../i18n/rejections.ts";
 import { actions } from "../actions.ts";
 import { send } from "../client/send.ts";
@@ -9,6 +9,7 @@ import { Icon } from "../components/icon.tsx";
 import { LiveDot } from "../components/live-dot.tsx";
 import { Notice } from "../components/notice.tsx";
 import { SlotGrid, SlotLegend, type SlotState } from "../components/slot-grid.tsx";
+import { coveredBy, spanFrom, toStarts } from "../components/slot-starts.ts";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
 import type { BookingMode, SlotTime } from "../view-types.ts";
@@ -20,6 +21,9 @@ export type BookingProps = {
   readonly organisation: { readonly id: string; readonly name: string };
   readonly mode: BookingMode;
   readonly slots: readonly BookableSlot[];
+  /** Slots in a row that the meeting takes. */
+  readonly length: number;
+  readonly slotMinutes: number;
   /** The day shown first. */
   readonly day: number;
   /** Slots chosen beforehand, after a refusal without scripts. */
@@ -43,11 +47,15 @@ export function Booking(props: BookingProps): JSX.Element {
   const [chosen, setChosen] = useState<readonly number[]>(props.chosen);
   const [outcome, setOutcome] = useState<Outcome>({ type: "none" });
   const live = useAvailability(props);
+  const { length } = props;
+  const slots = toStarts(live.slots, length);
   const direct = props.mode === "direct";
-  const free = new Set(live.slots.filter((slot) => slot.state === "free").map((slot) => slot.slot));
+  const free = new Set(slots.filter((slot) => slot.state === "free").map((slot) => slot.slot));
   const kept = chosen.filter((slot) => free.has(slot));
   const lost = chosen.length > kept.length && outcome.type !== "done";
-  const days = daysOf(live.slots);
+  const days = daysOf(slots);
+  const timeOf = (span: { readonly startsAt: string; readonly endsAt: string }): string =>
+    length === 1 ? formatTime(span.startsAt, i18n) : formatSpan(span, i18n);
 
   const choose = (slot: number) => {
     setOutcome({ type: "none" });
@@ -69,7 +77,7 @@ export function Booking(props: BookingProps): JSX.Element {
     });
     if (sent.ok) {
       setOutcome({ type: "done" });
-      if (direct) live.mark(kept, "meeting");
+      if (direct) live.mark(coveredBy(kept, length), "meeting");
     } else {
       setOutcome({
         type: "refused",
@@ -80,10 +88,17 @@ export function Booking(props: BookingProps): JSX.Element {
     }
   };
 
-  const first = live.slots.find((slot) => slot.slot === kept[0]);
+  const first = spanFrom(slots, kept[0], length);
   const alternatives = outcome.type === "refused" ? outcome.alternatives : props.alternatives;
   if (outcome.type === "done")
-    return <Done direct={direct} fair={props.fair} at={first ?? slotOf(live.slots, chosen[0])} />;
+    return (
+      <Done
+        direct={direct}
+        fair={props.fair}
+        at={first ?? spanFrom(slots, chosen[0], length)}
+        length={length}
+      />
+    );
   return (
     <form method="post" action={actions.meet(props.fair)} class="stack booking" onSubmit={submit}>
       <CsrfField />
@@ -107,17 +122,19 @@ export function Booking(props: BookingProps): JSX.Element {
           ))}
         </nav>
       )}
+      {length > 1 && <p class="hint">{t.booking.long(length * props.slotMinutes)}</p>}
       {!direct && <p class="hint">{t.booking.proposalsHint}</p>}
       <SlotGrid
         label={direct ? t.booking.choose : t.booking.chooseProposals}
         name="slot"
         type={direct ? "radio" : "checkbox"}
-        slots={live.slots.filter((slot) => slot.day === day && slot.state !== "past")}
+        slots={slots.filter((slot) => slot.day === day && slot.state !== "past")}
         chosen={kept}
+        covered={coveredBy(kept, length)}
         flashed={live.flashed}
         onChoose={choose}
       />
-      <SlotLegend />
+      <SlotLegend isLong={length > 1} />
       <div class="row-between">
         <LiveDot status={live.status} watching={live.watching} />
       </div>
@@ -134,7 +151,7 @@ export function Booking(props: BookingProps): JSX.Element {
                   type="button"
                   class="button"
                   onClick={() => {
-                    setDay(slotOf(live.slots, one.slot)?.day ?? day);
+                    setDay(slotOf(slots, one.slot)?.day ?? day);
                     choose(one.slot);
                   }}
                 >
@@ -190,7 +207,7 @@ export function Booking(props: BookingProps): JSX.Element {
             : direct
               ? first === undefined
                 ? t.booking.bookNothing
-                : t.booking.book(formatTime(first.startsAt, i18n))
+                : t.booking.book(timeOf(first))
               : t.booking.request}
         </button>
       </div>
@@ -202,7 +219,12 @@ type Outcome =
   | { readonly type: "none" | "sending" | "done" }
   | { readonly type: "refused"; readonly text: string; readonly alternatives: BookingProps["alternatives"] };
 
-function Done(props: { direct: boolean; fair: string; at: SlotTime | undefined }): JSX.Element {
+function Done(props: {
+  direct: boolean;
+  fair: string;
+  at: Pick<SlotTime, "startsAt" | "endsAt"> | undefined;
+  length: number;
+}): JSX.Element {
   const i18n = useI18n();
   const { t } = i18n;
   return (
@@ -210,7 +232,9 @@ function Done(props: { direct: boolean; fair: string; at: SlotTime | undefined }
       <p class="row strong">
         <Icon name="check" />
         {props.direct && props.at !== undefined
-          ? t.booking.booked(formatTime(props.at.startsAt, i18n))
+          ? props.length > 1
+            ? t.booking.bookedLong(formatSpan(props.at, i18n))
+            : t.booking.booked(formatTime(props.at.startsAt, i18n))
           : t.booking.asked}
       </p>
       <a class="button" href={props.direct ? paths.agenda(props.fair) : paths.inbox(props.fair)}>

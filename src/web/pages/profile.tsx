@@ -7,6 +7,7 @@ import { type ComfortValues, DelegateComfort } from "../components/delegate-comf
 import { FaultSummary } from "../components/fault-summary.tsx";
 import { Choices } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
+import { type MeetingLength, MeetingLengthForm } from "../components/meeting-length.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Readings, type ReadingView } from "../components/readings.tsx";
 import type { Page } from "../frame.ts";
@@ -25,6 +26,7 @@ export type ProfileProps = {
   /** Why the organiser refused, in their words. */
   readonly refusal: string | null;
   readonly bookingMode: BookingMode;
+  readonly meetingLength: MeetingLength;
   readonly values: ProfileValues;
   readonly faults: Faults;
   readonly sectors: readonly SectorOptions[];
@@ -104,6 +106,13 @@ function Profile(props: ProfileProps): JSX.Element {
             <Button>{t.common.save}</Button>
           </div>
         </Form>
+      </Section>
+      <Section id="length" title={account.meetingLength} card>
+        <MeetingLengthForm
+          id="meeting-length"
+          action={actions.meetingSlots(props.fair)}
+          length={props.meetingLength}
+        />
       </Section>
       <Section id="delegates" title={account.delegatesTitle} card>
         {props.delegates.map((delegate) => (

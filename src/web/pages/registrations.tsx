@@ -5,6 +5,7 @@ import { Button } from "../components/button.tsx";
 import { EmptyState, PageHead, Section, Tag } from "../components/card.tsx";
 import { Check, Field } from "../components/field.tsx";
 import { Form } from "../components/form.tsx";
+import { type MeetingLength, MeetingLengthForm } from "../components/meeting-length.tsx";
 import { Notice } from "../components/notice.tsx";
 import { type PageOf, Pagination } from "../components/pagination.tsx";
 import { Table } from "../components/table.tsx";
@@ -25,6 +26,7 @@ export type RegistrationsProps = {
     readonly offers: number;
     readonly needs: number;
     readonly refusal: string | null;
+    readonly meetingLength: MeetingLength;
     /** What the organiser should look at, in words: « SIRET déjà inscrit ». */
     readonly warnings: readonly string[];
   })[];
@@ -116,13 +118,15 @@ function Registration(props: {
         ))}
         {one.refusal !== null && <p class="soft">{t.registrations.refusedBecause(one.refusal)}</p>}
       </div>
-      {(status === "pending" || status === "refused") && (
+      {status !== "withdrawn" && (
         <div class="row">
-          <Form action={actions.validate(fair, one.id)} class="">
-            <button type="submit" class="button button-main">
-              {t.registrations.validate} <span class="hidden-visually">{one.name}</span>
-            </button>
-          </Form>
+          {status !== "validated" && (
+            <Form action={actions.validate(fair, one.id)} class="">
+              <button type="submit" class="button button-main">
+                {t.registrations.validate} <span class="hidden-visually">{one.name}</span>
+              </button>
+            </Form>
+          )}
           {status === "pending" && (
             <details class="action-details">
               <summary class="button">{t.registrations.refuse}</summary>
@@ -137,6 +141,17 @@ function Registration(props: {
               </Form>
             </details>
           )}
+          <details class="action-details">
+            <summary class="button">
+              {t.registrations.meetingsOf(one.meetingLength.slots * one.meetingLength.slotMinutes)}{" "}
+              <span class="hidden-visually">{one.name}</span>
+            </summary>
+            <MeetingLengthForm
+              id={`${one.id}-length`}
+              action={actions.meetingSlotsOf(fair, one.id)}
+              length={one.meetingLength}
+            />
+          </details>
         </div>
       )}
     </li>
