@@ -17,7 +17,7 @@ export const registrations: Catalogue["registrations"] = {
       plural("en", needs, { zero: "no need", one: "# need", other: "# needs" }),
       plural("en", delegates, { zero: "nobody", one: "# person", other: "# people" }),
     ].join(" · "),
-  meetingsOf: (minutes) => `Meetings of ${minutes} min`,
+  meetingsOf: (minutes) => `Length of meetings: ${minutes} min`,
   lengthKept: (name) => `The length of the meetings of ${name} is kept.`,
   validate: "Validate",
   refuse: "Refuse…",

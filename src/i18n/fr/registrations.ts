@@ -16,7 +16,7 @@ export const registrations = {
       plural("fr", needs, { zero: "aucun besoin", one: "# besoin", other: "# besoins" }),
       plural("fr", delegates, { zero: "personne", one: "# personne", other: "# personnes" }),
     ].join(" · "),
-  meetingsOf: (minutes: number) => `Rendez-vous de ${minutes} min`,
+  meetingsOf: (minutes: number) => `Durée des rendez-vous : ${minutes} min`,
   lengthKept: (name: string) => `La durée des rendez-vous de ${name} est enregistrée.`,
   validate: "Valider",
   refuse: "Refuser…",
