@@ -325,6 +325,30 @@ describe("mails follow commits", () => {
     expect(text.indexOf("Structure org_e1")).toBeLessThan(text.indexOf("Structure org_e0"));
   });
 
+  it("a meeting of two slots is told with its end, once, in mails and in calendars", async () => {
+    const { vault, clock, node } = await startOne();
+    await give(node.stream, clock, { type: "SetMeetingSlots", organisationId: "org_e0", slots: 2 });
+    await give(node.stream, clock, {
+      type: "BookMeeting",
+      meetingId: "mtg_1",
+      from: "org_b0",
+      to: "org_e0",
+      slot: 2,
+    });
+    const [booked] = await mails(vault, 2);
+    expect(booked?.text).toContain("09:40–10:20");
+    const calendar = unfolded(booked?.calendar?.content ?? "");
+    const [start = "", end = ""] = [/DTSTART[^:]*:(\S+)/, /DTEND[^:]*:(\S+)/].map(
+      (line) => line.exec(calendar)?.[1],
+    );
+    expect([start, end].map((stamp) => stamp.slice(9, 13))).toEqual(["0840", "0920"]);
+    clock.setTo(minutesAfter(opensAt, -800));
+    const told = (await mails(vault, 4)).slice(2);
+    const text = told.find(({ personId }) => personId === "per_b0")?.text ?? "";
+    expect(text.split("Structure org_e0").length).toBe(2);
+    expect(text).toContain("09:40–10:20");
+  });
+
   it("a storm waits in the journal, not in memory, and no mail of it is lost or written twice", async () => {
     const { vault, clock, node } = await startOne({ paceMs: 1, mostWaiting: 50 });
     const rules = rulesSchema.parse({ bookingMode: "request", maxPendingRequests: 500 });

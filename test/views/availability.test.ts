@@ -79,6 +79,14 @@ describe("public availability", () => {
       {
         weight: 1,
         arbitrary: fc.record({
+          type: fc.constant("SetMeetingSlots" as const),
+          organisationId: organisation,
+          slots: fc.integer({ min: 1, max: 3 }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
           type: fc.constant("SetAvailability" as const),
           personId: organisation.map((id) => id.replace("org", "per")),
           unavailable: fc.uniqueArray(slot, { maxLength: 3 }),

@@ -22,6 +22,11 @@ export function liveDay(random: () => number, minutes = 120): LivedDay {
       kind: "table",
       accessible: true,
     });
+  // Two of them need more time, so that meetings of one and of two slots live side by side.
+  if (random() < 0.5)
+    fair
+      .given({ type: "SetMeetingSlots", organisationId: "org_dune", slots: 2 })
+      .given({ type: "SetMeetingSlots", organisationId: "org_brisa", slots: 3 });
   const commits: FairCommit[] = [{ version: 1, events: [...fair.events] }];
   let taken = fair.events.length;
   const commit = (): void => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Target } from "../../domain/access.ts";
 import { offerEnds, slotSchema } from "../../domain/fair/events.ts";
 import { willingPairs } from "../../domain/fair/refill.ts";
+import { lengthOf } from "../../domain/fair/span.ts";
 import type { FairState, Offer } from "../../domain/fair/state.ts";
 import {
   type Instant,
@@ -24,6 +25,7 @@ const offerSchema = z
     meetingId: meetingIdSchema,
     organisations: pairSchema,
     slot: slotSchema,
+    slots: z.number().int().meta({ description: "Slots in a row that it would take" }),
     placeId: placeIdSchema,
     delegates: z.tuple([personIdSchema, personIdSchema]),
     /** Where the meeting stands that would move. */
@@ -180,6 +182,7 @@ function toOffers(
       meetingId,
       organisations: [...organisations],
       slot,
+      slots: lengthOf(offer),
       placeId,
       delegates: [...delegates],
       from: about.kind === "move" ? { ...about.from } : null,

@@ -1,4 +1,5 @@
 import type { AgendaDraft, DraftMeeting } from "../../domain/fair/agenda-draft.ts";
+import { covers } from "../../domain/fair/span.ts";
 import { totalsOf } from "../../runtime/agenda/compare-drafts.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { listSlotTimes } from "../../views/slot-time.ts";
@@ -93,7 +94,7 @@ function findMeetings(
     if (filters.state === "locked" && meeting.locked !== true) return false;
     if (filters.state === "by-hand" && meeting.kind !== "by-hand") return false;
     if (filters.state === "faulty" && !faulty.has(meeting.meetingId)) return false;
-    if (filters.slot !== "" && meeting.slot !== Number(filters.slot)) return false;
+    if (filters.slot !== "" && !covers(meeting, Number(filters.slot))) return false;
     return (
       wanted === "" || meeting.organisations.some((id) => foldText(words.organisation(id)).includes(wanted))
     );

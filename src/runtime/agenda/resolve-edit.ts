@@ -5,7 +5,7 @@ import type {
   UnplacedCandidate,
 } from "../../domain/fair/agenda-draft.ts";
 import { checkParties } from "../../domain/fair/checks.ts";
-import { neededLength, recordedLength } from "../../domain/fair/span.ts";
+import { covers, neededLength, recordedLength } from "../../domain/fair/span.ts";
 import { type FairState, pairKey } from "../../domain/fair/state.ts";
 import type { Instant, MeetingId, OrganisationId, PersonId, PlaceId } from "../../domain/ids.ts";
 import { openDiary } from "./openings.ts";
@@ -120,7 +120,7 @@ function isOneOf(which: WhichMeetings): (meeting: DraftMeeting) => boolean {
   if ("meetingId" in which) return ({ meetingId }) => meetingId === which.meetingId;
   if ("organisation" in which) return ({ organisations }) => organisations.includes(which.organisation);
   if ("person" in which) return ({ delegates }) => delegates.includes(which.person);
-  if ("slot" in which) return ({ slot }) => slot === which.slot;
+  if ("slot" in which) return (meeting) => covers(meeting, which.slot);
   if ("accepted" in which) return ({ kind }) => kind === "accepted";
   return () => true;
 }
