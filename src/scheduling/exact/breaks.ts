@@ -27,7 +27,10 @@ export function encodeBreaks(context: Context, person: number, most: number, sen
   }
   const breaks = countTrue(solver, gaps, Math.min(gaps.length, meetings.length - 1, most), sense);
   const [some] = breaks;
-  if (some !== undefined) encodeSteadiness(context, person, held, some);
+  if (some !== undefined) {
+    encodeSteadiness(context, person, held, some);
+    if (!context.options.explain) encodeStretch(context, person, held, some);
+  }
   return breaks;
 }
 
@@ -48,6 +51,25 @@ function encodeSteadiness(
       const more = now[index + 1];
       if (index + 1 < most) solver.addClause([negate(fewer), ...(more === undefined ? [] : [more]), breaks]);
     });
+  });
+}
+
+/** Implied, and shorter than what counting gives: who has no breaks is busy from the first meeting on until the last. */
+function encodeStretch(context: Context, person: number, held: readonly Literal[][], breaks: Literal): void {
+  const { model, solver } = context;
+  const base = person * model.slots;
+  const total = meetingsOf(model, person).length;
+  const day = held
+    .map((_, slot) => slot)
+    .filter((slot) => (model.before[base + slot] ?? -1) >= 0 || (model.next[base + slot] ?? -1) >= 0);
+  day.forEach((slot, index) => {
+    const begun = held[slot]?.[0];
+    if (begun === undefined) return;
+    const now = context.busy[person]?.[slot] ?? -1;
+    const over = held[day[index - total] ?? -1]?.[0];
+    const known = over === undefined ? [] : [over];
+    solver.addClause([negate(begun), ...known, ...(now < 0 ? [] : [now]), breaks]);
+    if (over !== undefined && now >= 0) solver.addClause([negate(over), negate(now), breaks]);
   });
 }
 
