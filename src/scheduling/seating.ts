@@ -28,6 +28,8 @@ export type Seating = {
     tieBreak: (limit: number) => number,
     isOpen?: (slot: number) => boolean,
   ) => Spot | undefined;
+  /** Whether the two can meet at that time now, wherever it is. */
+  canMeet: (candidate: number, time: Omit<Spot, "place">) => boolean;
   /** Whether the spot keeps every rule now. */
   allows: (candidate: number, spot: Spot) => boolean;
   /** Why a candidate is not held. */
@@ -66,6 +68,16 @@ export function createSeating(problem: ChooseProblem): Seating {
       (seats[spot.place]?.accessible === true || !needsAccess(candidate, spot.first, spot.second)) &&
       canWalk(spot.first, spot.slot, duration, spot.place) &&
       canWalk(spot.second, spot.slot, duration, spot.place)
+    );
+  };
+
+  const canMeet: Seating["canMeet"] = (candidate, { slot, first, second }) => {
+    const duration = options[candidate]?.duration ?? 1;
+    return (
+      hasQuota(candidate) &&
+      keepsOrder(candidate, slot) &&
+      canAttend(first, slot, duration) &&
+      canAttend(second, slot, duration)
     );
   };
 
@@ -120,16 +132,8 @@ export function createSeating(problem: ChooseProblem): Seating {
     take: grid.take,
     breaks: grid.breaks,
     find,
-    allows: (candidate, spot) => {
-      const duration = options[candidate]?.duration ?? 1;
-      return (
-        hasQuota(candidate) &&
-        keepsOrder(candidate, spot.slot) &&
-        canAttend(spot.first, spot.slot, duration) &&
-        canAttend(spot.second, spot.slot, duration) &&
-        canSit(candidate, spot)
-      );
-    },
+    canMeet,
+    allows: (candidate, spot) => canMeet(candidate, spot) && canSit(candidate, spot),
     blocker: (candidate) => findBlocker({ options, grid, attendance, hasQuota, keepsOrder }, candidate),
   };
 }

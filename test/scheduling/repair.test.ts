@@ -96,7 +96,7 @@ describe("repair", () => {
       if (plan.lost.length > least.lost || plan.disturbed.length > least.disturbed) worse += 1;
     }
     expect(cases).toBeGreaterThan(30);
-    expect(worse).toBeLessThanOrEqual(cases * 0.15);
+    expect(worse).toBeLessThanOrEqual(cases * 0.02);
   });
 });
 

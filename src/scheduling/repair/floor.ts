@@ -4,7 +4,7 @@ import { createSeating, type Seating, type Spot } from "../seating.ts";
 /** An agenda under repair: every rule of the seating, and beside it who holds which cell. */
 export type Floor = {
   readonly problem: ChooseProblem;
-  readonly seating: Pick<Seating, "spots" | "put" | "take" | "allows" | "find">;
+  readonly seating: Pick<Seating, "spots" | "put" | "take" | "allows" | "canMeet" | "find">;
   readonly people: readonly string[];
   /** Delegates of the two sides that may hold a candidate, as numbers of `people`. */
   delegatesOf(candidate: number): readonly [readonly number[], readonly number[]];
@@ -203,6 +203,7 @@ function createPlainSeating(count: number): Floor["seating"] {
       spots[candidate] = undefined;
     },
     allows: () => true,
+    canMeet: () => true,
     find: () => undefined,
   };
 }

@@ -28,9 +28,8 @@ export function insert(
   how: Insertion,
   chain: readonly number[] = [],
 ): boolean {
-  const spots = freeSpots(ground, candidate);
   const disturbedBefore = disturbedBy(ground);
-  for (const spot of spots) {
+  for (const spot of freeSpots(ground, candidate)) {
     ground.floor.put(candidate, spot);
     if (growth(ground, disturbedBefore) <= how.maxCost) return true;
     ground.floor.take(candidate);
@@ -61,26 +60,25 @@ function growth(ground: Ground, disturbedBefore: ReadonlySet<number>): number {
 }
 
 /** Free spots, those that change least first: the same time, then the nearest; the same people before others. */
-export function freeSpots(ground: Ground, candidate: number, also?: Floor): readonly Spot[] {
+export function* freeSpots(ground: Ground, candidate: number, also?: Floor): Iterable<Spot> {
   const { floor, concerned } = ground;
   const was = ground.before[candidate];
-  const spots: { spot: Spot; price: number }[] = [];
+  const times: (Time & { readonly price: number })[] = [];
   for (const { slot, first, second } of timesOf(ground, candidate)) {
+    if (!isFree(floor, candidate, first, slot) || !isFree(floor, candidate, second, slot)) continue;
     const away = Math.abs(slot - (was?.slot ?? slot));
     const others = [first, second].filter((person) => !concerned.has(person)).length;
     const changed = (first === was?.first ? 0 : 1) + (second === was?.second ? 0 : 1);
-    if (!isFree(floor, candidate, first, slot) || !isFree(floor, candidate, second, slot)) continue;
-    const place = placeFor(ground, candidate, { slot, place: was?.place ?? -1, first, second }, also);
-    if (place === undefined) continue;
-    spots.push({ spot: { slot, place, first, second }, price: others * 10_000 + away * 10 + changed });
+    times.push({ slot, first, second, price: others * 10_000 + away * 10 + changed });
   }
-  return spots.sort((a, b) => a.price - b.price).map(({ spot }) => spot);
+  for (const { slot, first, second } of times.sort((a, b) => a.price - b.price)) {
+    const spot = { slot, place: was?.place ?? -1, first, second };
+    const place = placeFor(ground, candidate, spot, also);
+    if (place !== undefined) yield { ...spot, place };
+  }
 }
 
-function* timesOf(
-  { floor, before, isOpen, isTaboo }: Ground,
-  candidate: number,
-): Iterable<{ slot: number; first: number; second: number }> {
+function* timesOf({ floor, before, isOpen, isTaboo }: Ground, candidate: number): Iterable<Time> {
   const own = before[candidate]?.slot;
   const [firsts, seconds] = floor.delegatesOf(candidate);
   for (let slot = 0; slot < floor.problem.slots; slot += 1) {
@@ -99,6 +97,7 @@ function isFree(floor: Floor, candidate: number, person: number, slot: number): 
 /** The place that it had, else the first of those that it may have. */
 function placeFor({ floor }: Ground, candidate: number, spot: Spot, also?: Floor): number | undefined {
   const { seating } = floor;
+  if (!seating.canMeet(candidate, spot) || also?.seating.canMeet(candidate, spot) === false) return undefined;
   const fits = (place: number): boolean =>
     isPlaceFree(floor, candidate, place, spot.slot) &&
     seating.allows(candidate, { ...spot, place }) &&
@@ -113,61 +112,109 @@ function isPlaceFree(floor: Floor, candidate: number, place: number, slot: numbe
   return true;
 }
 
-/** Takes the one meeting out of the way that is, and finds it another spot in turn. */
+/** Takes one meeting or two out of the way, and finds them other spots in turn. */
 function eject(ground: Ground, candidate: number, how: Insertion, chain: readonly number[]): boolean {
-  for (const { blocker, times } of blockersOf(ground, candidate, chain)) {
+  for (const { blockers, times } of blockersOf(ground, candidate, chain)) {
     if (how.steps.left <= 0) return false;
     how.steps.left -= 1;
-    const stood = ground.floor.seating.spots[blocker];
-    const was = ground.before[blocker];
-    if (stood === undefined) continue;
     const disturbedBefore = disturbedBy(ground);
-    ground.floor.take(blocker);
-    ground.touched.add(blocker);
     // Whoever moves is disturbed, wherever to: no use in looking where that is already too many.
-    const own = was === undefined ? [] : [was.first, was.second];
-    const least = own.filter(
-      (person) => !ground.concerned.has(person) && !disturbedBefore.has(person),
-    ).length;
-    if (least <= how.maxCost)
-      for (const { slot, first, second } of times) {
-        const place = placeFor(ground, candidate, {
-          slot,
-          place: ground.before[candidate]?.place ?? -1,
-          first,
-          second,
-        });
-        if (place === undefined) continue;
-        ground.floor.put(candidate, { slot, place, first, second });
-        const spent = growth(ground, disturbedBefore);
-        const rest = { ...how, maxCost: how.maxCost - spent, depth: how.depth - 1 };
-        if (rest.maxCost >= 0 && insert(ground, blocker, rest, chain)) return true;
-        ground.floor.take(candidate);
-      }
-    ground.floor.put(blocker, stood);
+    const least = peopleOf(ground, blockers).filter((person) => !disturbedBefore.has(person)).length;
+    if (least > how.maxCost) continue;
+    const saved = save(ground);
+    for (const blocker of blockers) {
+      ground.floor.take(blocker);
+      ground.touched.add(blocker);
+    }
+    for (const { slot, first, second } of times) {
+      const place = placeFor(ground, candidate, {
+        slot,
+        place: ground.before[candidate]?.place ?? -1,
+        first,
+        second,
+      });
+      if (place === undefined) continue;
+      ground.floor.put(candidate, { slot, place, first, second });
+      const rest = { ...how, maxCost: how.maxCost - growth(ground, disturbedBefore), depth: how.depth - 1 };
+      if (rest.maxCost >= 0 && insertAll(ground, blockers, rest, chain)) return true;
+      ground.floor.take(candidate);
+    }
+    restore(ground, saved);
   }
   return false;
 }
 
-type Time = { readonly slot: number; readonly first: number; readonly second: number };
+/** All of them, in one order or the other; everything is left as it was where that fails. */
+function insertAll(
+  ground: Ground,
+  blockers: readonly number[],
+  how: Insertion,
+  chain: readonly number[],
+): boolean {
+  const [one, other] = blockers;
+  if (one === undefined) return true;
+  if (other === undefined) return insert(ground, one, how, chain);
+  for (const [first, second] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const saved = save(ground);
+    const disturbedBefore = disturbedBy(ground);
+    if (!insert(ground, first, how, chain)) continue;
+    const rest = { ...how, maxCost: how.maxCost - growth(ground, disturbedBefore) };
+    if (insert(ground, second, rest, [...chain, first])) return true;
+    restore(ground, saved);
+  }
+  return false;
+}
 
-/** Meetings that alone keep this one from some time, with those times; those that cost least to move first. */
+type Saved = ReadonlyMap<number, Spot | undefined>;
+
+function save({ floor, touched }: Ground): Saved {
+  return new Map([...touched].map((candidate) => [candidate, floor.seating.spots[candidate]]));
+}
+
+/** What was not touched when it was saved stood where it always had. */
+function restore({ floor, before, touched }: Ground, saved: Saved): void {
+  const spotOf = (candidate: number): Spot | undefined =>
+    saved.has(candidate) ? saved.get(candidate) : before[candidate];
+  const moved = [...touched].filter((candidate) => floor.seating.spots[candidate] !== spotOf(candidate));
+  for (const candidate of moved) floor.take(candidate);
+  for (const candidate of moved) {
+    const spot = spotOf(candidate);
+    if (spot !== undefined) floor.put(candidate, spot);
+  }
+}
+
+function peopleOf({ before, concerned }: Ground, blockers: readonly number[]): readonly number[] {
+  const people = blockers.flatMap((blocker) => {
+    const was = before[blocker];
+    return was === undefined ? [] : [was.first, was.second];
+  });
+  return [...new Set(people)].filter((person) => !concerned.has(person));
+}
+
+type Time = { readonly slot: number; readonly first: number; readonly second: number };
+type Obstacle = { readonly blockers: readonly number[]; readonly times: Time[] };
+
+/** One meeting or two that keep this one from some time, with those times; those that cost least to move first. */
 function blockersOf(
   ground: Ground,
   candidate: number,
   chain: readonly number[],
-): readonly { readonly blocker: number; readonly times: readonly Time[] }[] {
-  const { floor, concerned, before, isOpen, isFixed } = ground;
-  const found = new Map<number, Time[]>();
+): readonly { readonly blockers: readonly number[]; readonly times: readonly Time[] }[] {
+  const { floor, isOpen, isFixed } = ground;
+  const found = new Map<string, Obstacle>();
   const mayMove = (blocker: number): boolean => {
     const slot = floor.seating.spots[blocker]?.slot;
     return slot !== undefined && isOpen(slot) && !isFixed(blocker) && !chain.includes(blocker);
   };
-  const add = (blocker: number, time: Time): void => {
-    if (!mayMove(blocker)) return;
-    const times = found.get(blocker);
-    if (times) times.push(time);
-    else found.set(blocker, [time]);
+  const add = (blockers: readonly number[], time: Time): void => {
+    if (!blockers.every(mayMove)) return;
+    const key = blockers.join(" ");
+    const obstacle = found.get(key);
+    if (obstacle) obstacle.times.push(time);
+    else found.set(key, { blockers, times: [time] });
   };
   const duration = floor.durationOf(candidate);
   for (const time of timesOf(ground, candidate)) {
@@ -176,18 +223,12 @@ function blockersOf(
     for (let at = slot; at < slot + duration; at += 1)
       for (const person of [first, second]) blockers.add(floor.personAt(person, at));
     blockers.delete(-1);
-    const [blocker] = blockers;
-    if (blocker === undefined) {
-      // Both are free: whoever sits at a place that they could have stands in the way.
-      for (const place of floor.placesOf(candidate)) add(floor.placeAt(place, slot), time);
-    } else if (blockers.size === 1 && blocker >= 0) add(blocker, time);
+    // Both are free: whoever sits at a place that they could have stands in the way.
+    if (blockers.size === 0)
+      for (const place of floor.placesOf(candidate)) add([floor.placeAt(place, slot)], time);
+    else if (blockers.size <= 2) add([...blockers], time);
   }
-  const priceOf = (blocker: number): number => {
-    const was = before[blocker];
-    const people = was === undefined ? [] : [was.first, was.second];
-    return people.filter((person) => !concerned.has(person)).length;
-  };
-  return [...found]
-    .map(([blocker, times]) => ({ blocker, times, price: priceOf(blocker) }))
-    .sort((a, b) => a.price - b.price);
+  return [...found.values()]
+    .map((obstacle) => ({ ...obstacle, price: peopleOf(ground, obstacle.blockers).length }))
+    .sort((a, b) => a.blockers.length - b.blockers.length || a.price - b.price);
 }

@@ -26,8 +26,10 @@ export type PlanOptions = {
 };
 
 const defaultSteps = 3_000;
-const costs = [0, 1, 2, 3, 4, 6, 8];
-const depth = 3;
+const costs = [0, 1, 2, 3, 4, 5, 6, 8];
+/** Meetings in a row that make room for one another; further ones where a meeting would be lost. */
+const near = 3;
+const far = 5;
 
 /**
  * The repair that loses fewest meetings, then disturbs fewest other people, then changes least; with another way
@@ -42,16 +44,22 @@ export function planRepair(
   if (hit.size === 0) return { plan: noPlan, alternatives: [] };
   const steps = { left: options.steps ?? defaultSteps };
   const ground = createGround(keepBreaksHeld(problem, published), published, hit, options);
-  const attempt = (order: Order, taboo: readonly Move[]): Plan => arrange(ground, { order, taboo, steps });
-  let plan = attempt("earliest", []);
-  for (const order of ["dearest", "scarcest"] as const) {
+  const attempt = (order: Order, depth: number, taboo: readonly Move[]): Plan =>
+    arrange(ground, { order, depth, taboo, steps });
+  let plan = attempt("earliest", near, []);
+  for (const order of ["cheapest", "dearest", "scarcest"] as const) {
     if (plan.lost.length === 0 && plan.disturbed.length === 0) break;
-    const other = attempt(order, []);
+    const other = attempt(order, near, []);
+    if (isBetter(other, plan)) plan = other;
+  }
+  if (plan.lost.length > 0) {
+    const other = attempt("cheapest", far, []);
     if (isBetter(other, plan)) plan = other;
   }
   if (plan.moves.length + plan.asks.length === 0) return { plan, alternatives: [] };
   const other = attempt(
     "earliest",
+    near,
     [...plan.moves, ...plan.asks].filter(({ candidate }) => hit.has(candidate)),
   );
   return { plan, alternatives: other.lost.length > plan.lost.length ? [] : [other] };
@@ -59,8 +67,14 @@ export function planRepair(
 
 const noPlan: Plan = { moves: [], asks: [], lost: [], disturbed: [] };
 
-type Order = "earliest" | "dearest" | "scarcest";
-type Way = { readonly order: Order; readonly taboo: readonly Move[]; readonly steps: { left: number } };
+/** `cheapest`: whoever can be placed disturbing nobody comes first. */
+type Order = "earliest" | "cheapest" | "dearest" | "scarcest";
+type Way = {
+  readonly order: Order;
+  readonly depth: number;
+  readonly taboo: readonly Move[];
+  readonly steps: { left: number };
+};
 
 function isBetter(a: Plan, b: Plan): boolean {
   const [x, y] = [a, b].map(({ lost, disturbed, moves, asks }) => [
@@ -129,7 +143,7 @@ function createGround(
 }
 
 /** One way to place what was struck; the floor is left as it was found. */
-function arrange(ground: Struck, { order, taboo, steps }: Way): Plan {
+function arrange(ground: Struck, { order, depth, taboo, steps }: Way): Plan {
   const { floor, before, struck, isSoon, taboos } = ground;
   const indexOf = new Map(
     struck.map((candidate) => [floor.problem.candidates[candidate]?.id ?? "", candidate]),
@@ -140,11 +154,14 @@ function arrange(ground: Struck, { order, taboo, steps }: Way): Plan {
   const soon = struck.filter(isSoon);
   for (const candidate of soon) putBack(floor, candidate, before[candidate]);
   const rest = struck.filter((candidate) => !isSoon(candidate));
-  const lost = new Set<number>();
-  for (const candidate of sortBy(ground, rest, order)) {
-    const isPlaced = costs.some((maxCost) => insert(ground, candidate, { maxCost, depth, steps }));
-    if (!isPlaced) lost.add(candidate);
-  }
+  const lost = new Set(rest);
+  const sorted = sortBy(ground, rest, order);
+  const tries =
+    order === "cheapest"
+      ? costs.flatMap((maxCost) => sorted.map((candidate) => ({ candidate, maxCost })))
+      : sorted.flatMap((candidate) => costs.map((maxCost) => ({ candidate, maxCost })));
+  for (const { candidate, maxCost } of tries)
+    if (lost.has(candidate) && insert(ground, candidate, { maxCost, depth, steps })) lost.delete(candidate);
   const asked = new Map<number, Spot>();
   const answered = soon.length > 1 && hasRowsBreaksOrWalks(floor.problem) ? ground.answered() : undefined;
   for (const candidate of soon) {
@@ -194,7 +211,7 @@ function askFor(ground: Ground, candidate: number, answered: Floor | undefined):
   const { floor, before } = ground;
   floor.take(candidate);
   answered?.take(candidate);
-  const spot = freeSpots(ground, candidate, answered)[0];
+  const [spot] = freeSpots(ground, candidate, answered);
   putBack(floor, candidate, before[candidate]);
   const stays = spot ?? before[candidate];
   if (answered && stays !== undefined) answered.put(candidate, stays);
@@ -205,7 +222,7 @@ function askFor(ground: Ground, candidate: number, answered: Floor | undefined):
 function sortBy({ floor, before }: Ground, candidates: readonly number[], order: Order): readonly number[] {
   const worthOf = (candidate: number) => floor.problem.candidates[candidate]?.value ?? 0;
   const price = (candidate: number): number => {
-    if (order === "earliest") return before[candidate]?.slot ?? 0;
+    if (order === "earliest" || order === "cheapest") return before[candidate]?.slot ?? 0;
     if (order === "dearest") return -worthOf(candidate);
     const [firsts, seconds] = floor.delegatesOf(candidate);
     let free = 0;
