@@ -38,9 +38,18 @@ export function agendaConflicts(
   meetings: readonly PlacedMeeting[],
   context: Context,
 ): readonly AgendaConflict[] {
+  return [...conflictsInTurn(state, meetings, context)].flatMap((conflict) => conflict ?? []);
+}
+
+/** The same, meeting by meeting, undefined for one that could be booked. */
+export function* conflictsInTurn(
+  state: FairState,
+  meetings: readonly PlacedMeeting[],
+  context: Context,
+): Generator<AgendaConflict | undefined, void, void> {
   const taken = new Set<string>();
   const held = new Map<OrganisationId, number>();
-  return meetings.flatMap((meeting) => {
+  for (const meeting of meetings) {
     const rejection = firstOf(
       () => checkPairOfAgenda(state, meeting),
       () => checkSlot(state, meeting.slot, context.at, meeting.length),
@@ -48,8 +57,8 @@ export function agendaConflicts(
       () => checkAttendance(state, meeting),
       () => checkRoomLeft(state, meeting, taken, held),
     );
-    return rejection ? [{ meetingId: meeting.meetingId, rejection }] : [];
-  });
+    yield rejection && { meetingId: meeting.meetingId, rejection };
+  }
 }
 
 function checkPairOfAgenda(state: FairState, { meetingId, organisations }: PlacedMeeting): Check {

@@ -4,10 +4,11 @@ import { agendaConflicts } from "../../domain/fair/decide-agenda.ts";
 import type { FairState } from "../../domain/fair/state.ts";
 import { type DraftId, draftIdSchema, type FairId } from "../../domain/ids.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import { inSlices } from "../in-slices.ts";
 import { newId } from "../new-id.ts";
 import type { FairStream, Runtime } from "../runtime.ts";
 import { changesSince } from "./changes-since.ts";
-import { checkDraft, toPublished } from "./check-draft.ts";
+import { stepsToCheck, toPublished } from "./check-draft.ts";
 import { compareDrafts } from "./compare-drafts.ts";
 import { type Computation, openComputation } from "./computation.ts";
 import { computeDraft } from "./compute-draft.ts";
@@ -199,7 +200,8 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
           skipConflicts ? agendaConflicts(fair.state, all, context).map(({ meetingId }) => meetingId) : [],
         );
         const rest = all.filter(({ meetingId }) => !left.has(meetingId));
-        const faults = checkDraft(fair.state, rest, context);
+        // The command decides again, on the state of that moment.
+        const faults = await inSlices(stepsToCheck(fair.state, rest, context));
         const isOut = fair.state.publishedDraft.get() === id;
         if (faults.length > 0 && !isOut) {
           const meetings = [...new Set(faults.flatMap((fault) => fault.meetings))];

@@ -5,7 +5,7 @@ import {
   hardViolations,
   type ViolationCode,
 } from "../../domain/fair/agenda-draft.ts";
-import { agendaConflicts } from "../../domain/fair/decide-agenda.ts";
+import { conflictsInTurn } from "../../domain/fair/decide-agenda.ts";
 import type { PlacedMeeting } from "../../domain/fair/events.ts";
 import { isShut } from "../../domain/fair/shut.ts";
 import { isUnbroken, neededLength, recordedLength, type Span, slotsIn } from "../../domain/fair/span.ts";
@@ -20,6 +20,7 @@ import {
 } from "../../domain/ids.ts";
 import type { Problem } from "../../scheduling/problem.ts";
 import { type About, verify } from "../../scheduling/verify.ts";
+import { atOnce } from "../in-slices.ts";
 import { checkAccess } from "./check-comfort.ts";
 import { checkPairs } from "./check-pairs.ts";
 
@@ -66,22 +67,30 @@ export function checkDraft(
   meetings: readonly PlacedMeeting[],
   context: Context,
 ): readonly DraftViolation[] {
-  const found = [
-    ...verifyMeetings(state, meetings, context),
-    ...checkLengths(state, meetings),
-    ...checkSides(state, meetings),
-    ...checkAccess(state, meetings),
-    ...checkQuotas(state, meetings),
-    ...checkPairs(state, meetings),
-  ];
+  return atOnce(stepsToCheck(state, meetings, context));
+}
+
+/** The same in steps, for whoever has other things to do between them. */
+export function* stepsToCheck(
+  state: FairState,
+  meetings: readonly PlacedMeeting[],
+  context: Context,
+): Generator<void, readonly DraftViolation[], void> {
+  const found: DraftViolation[] = [];
+  for (const check of [verifyMeetings, checkLengths, checkSides, checkAccess, checkQuotas, checkPairs]) {
+    found.push(...check(state, meetings, context));
+    yield;
+  }
   const explained = new Set(found.flatMap((violation) => violation.meetings));
   // Whatever else the rules refuse: nothing that cannot be published looks as if it could.
-  const rest = agendaConflicts(state, meetings, context).flatMap(({ meetingId, rejection }) => {
-    if (explained.has(meetingId)) return [];
+  for (const conflict of conflictsInTurn(state, meetings, context)) {
+    yield;
+    if (!conflict || explained.has(conflict.meetingId)) continue;
+    const { meetingId, rejection } = conflict;
     const code = hardViolations.find((one) => one === rejection.code) ?? "already-meeting";
-    return [violation(code, `${meetingId}: ${rejection.code}`, [meetingId])];
-  });
-  return [...found, ...rest];
+    found.push(violation(code, `${meetingId}: ${rejection.code}`, [meetingId]));
+  }
+  return found;
 }
 
 function verifyMeetings(

@@ -76,7 +76,7 @@ export function createDraftEditing(parts: Parts): Pick<AgendaPort, "edit" | "pre
       if ("ok" in opened) return opened;
       const resolved = resolve(opened, wanted);
       return resolved.ok
-        ? { ok: true, ...previewEdit(opened.fair.state, opened.draft, resolved.edit, office()) }
+        ? { ok: true, ...(await previewEdit(opened.fair.state, opened.draft, resolved.edit, office())) }
         : { ok: false, rejection: { code: resolved.code } };
     },
   };
