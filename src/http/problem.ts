@@ -77,6 +77,7 @@ export const statusOf: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   "delegate-busy": 409,
   "delegate-unavailable": 409,
   "no-delegate": 409,
+  "break-kept": 409,
   "same-organisation": 422,
   "may-not-meet": 409,
   "pair-banned": 409,

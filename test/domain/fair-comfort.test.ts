@@ -180,10 +180,10 @@ describe("what an offer spares people", () => {
   /** A hole in slot 2; org_dune, who meets in slots 1 and 3, and org_alto would both like to meet. */
   const withHole = (rules: Record<string, unknown>): FairStory =>
     openFair({ rules: { bookingMode: "direct", ...rules } })
-      .given(booking({ meetingId: "mtg_hole", from: "org_coop", to: "org_brisa", slot: 2 }))
+      .given(booking({ meetingId: "mtg_hole", from: "org_coop", to: "org_brisa", slot: 2 }), organiser)
       .given({ type: "CancelMeeting", meetingId: "mtg_hole", organisationId: "org_brisa" })
-      .given(booking({ from: "org_dune", to: "org_brisa", slot: 1 }))
-      .given(booking({ from: "org_coop", to: "org_alto", slot: 3 }))
+      .given(booking({ from: "org_dune", to: "org_brisa", slot: 1 }), organiser)
+      .given(booking({ from: "org_coop", to: "org_alto", slot: 3 }), organiser)
       .given({ type: "SetWish", from: "org_dune", to: "org_alto", level: "must" });
   it("[K3] nobody is offered what would make too long a row for them", () => {
     withHole({})
@@ -255,5 +255,74 @@ describe("a break in slots of a grid", () => {
     expect(inGrid(fair, wish)).toHaveLength(2);
     expect(inGrid(fair, { ...wish, on: "2027-03-10" })).toEqual([{ from: 7, to: 9, slots: 2 }]);
     expect(inGrid(fair, { ...wish, on: "2027-03-12" })).toEqual([]);
+  });
+});
+
+describe("the last chance of a break", () => {
+  /** In Paris org_alto wants 20 minutes between 9:20 and 10:00, which are slots 1 and 2; slot 1 is booked. */
+  const withBreak = (): FairStory =>
+    openFair()
+      .given({
+        type: "SetComfort",
+        personId: "per_alto",
+        comfort: { breaks: [{ from: "09:20", to: "10:00", minutes: 20 }] },
+      })
+      .given(booking({ meetingId: "mtg_first", from: "org_dune", slot: 1 }));
+  it("[K5] is not taken by somebody else's booking, which is told the nearest other slots", () => {
+    const { rejection } = withBreak()
+      .when(booking({ slot: 2 }))
+      .refused("break-kept", "slot");
+    expect(rejection.alternatives?.map(({ slot }) => slot)).toEqual([3, 4, 0]);
+    withBreak().given(booking({ slot: 3 }));
+  });
+  it("[K5] leaves a colleague who wants no break then", () => {
+    const fair = withBreak().given({
+      type: "AddDelegate",
+      organisationId: "org_alto",
+      personId: "per_abel",
+    });
+    const [event] = fair.when(booking({ slot: 2 })).then("MeetingScheduled");
+    expect(event).toMatchObject({ delegates: ["per_coop", "per_abel"] });
+    withBreak()
+      .given({ type: "AddDelegate", organisationId: "org_alto", personId: "per_abel" })
+      .when(booking({ slot: 2, otherDelegate: "per_alto" }))
+      .refused("break-kept");
+  });
+  it("[K5] is one's own to give up, and the organiser's", () => {
+    withBreak()
+      .given({ type: "SetBookingMode", organisationId: "org_coop", mode: "direct" })
+      .when(booking({ from: "org_alto", to: "org_coop", slot: 2 }))
+      .then("MeetingScheduled");
+    withBreak()
+      .when(booking({ slot: 2 }), organiser)
+      .then("MeetingScheduled");
+    const asked = withBreak().given(request({ meetingId: "mtg_r", to: "org_alto", slots: [2] }));
+    asked
+      .when({ type: "AcceptMeeting", meetingId: "mtg_r", organisationId: "org_alto" })
+      .then("MeetingAccepted", "MeetingScheduled");
+  });
+  it("[K5] holds for a move at once, and for a slot that the other side chooses later", () => {
+    const fair = withBreak().given(booking({ meetingId: "mtg_b", slot: 4 }));
+    const move: PlainCommand = { type: "MoveMeeting", meetingId: "mtg_b", slot: 2 };
+    fair.when({ ...move, organisationId: "org_coop" }).refused("break-kept", "slot");
+    fair.when({ ...move, organisationId: "org_alto" }).then("MeetingMoveProposed");
+    // The meeting that holds the break may move within it: nothing is lost by that.
+    fair
+      .when({ type: "MoveMeeting", meetingId: "mtg_first", slot: 2, organisationId: "org_dune" })
+      .then("MeetingMoved");
+    const asked = withBreak().given(request({ meetingId: "mtg_r", from: "org_alto", to: "org_brisa" }));
+    const accept: PlainCommand = { type: "AcceptMeeting", meetingId: "mtg_r", organisationId: "org_brisa" };
+    asked.when({ ...accept, slot: 2 }).refused("break-kept", "slot");
+    asked.when({ ...accept, slot: 3 }).then("MeetingAccepted", "MeetingScheduled");
+  });
+  it("[K5] holds for the break that the fair wants for everybody, and binds nobody once it is lost", () => {
+    const breakWanted = { from: "09:20", to: "10:00", minutes: 20 };
+    const fair = openFair({ rules: { breakWanted } }).given(booking({ from: "org_dune", slot: 1 }));
+    fair.when(booking({ slot: 2 })).refused("break-kept");
+    fair.given(booking({ slot: 2 }), organiser);
+    fair.given({ type: "SetRules", rules: { breakWanted: { ...breakWanted, minutes: 40 } } });
+    fair.given({ type: "SetBookingMode", organisationId: "org_dune", mode: "direct" });
+    // org_dune meets in slot 1: forty minutes before ten are not to be had any more.
+    fair.given(booking({ from: "org_brisa", to: "org_dune", slot: 2 }));
   });
 });

@@ -1,6 +1,6 @@
 import { toMillis } from "../instant.ts";
 import type { OwnBreak } from "./comfort.ts";
-import type { Programme } from "./events.ts";
+import type { Programme, SlotOfProgramme } from "./events.ts";
 import { wallInstant } from "./programme.ts";
 import type { FairState } from "./state.ts";
 
@@ -13,9 +13,20 @@ export type BreakWindow = {
   readonly lengthMs: number;
   readonly wish: OwnBreak;
 };
+/** The slots of the programme in milliseconds. */
+export function slotTimes(state: FairState): readonly TimeSpan[] {
+  const slots = state.slots.get();
+  const found =
+    times.get(slots) ??
+    slots.map(({ startsAt, endsAt }) => ({ startMs: toMillis(startsAt), endMs: toMillis(endsAt) }));
+  times.set(slots, found);
+  return found;
+}
+
 export type TimeSpan = { readonly startMs: number; readonly endMs: number };
 
 /** Wall times of a programme never change: those of everybody's break are asked for at every booking. */
+const times = new WeakMap<readonly SlotOfProgramme[], readonly TimeSpan[]>();
 const known = new WeakMap<Programme, Map<string, readonly BreakWindow[]>>();
 
 /** K4: the windows of a wish, on every day of the programme or on its own. */

@@ -1,6 +1,14 @@
 import { accept, type Context, reject } from "../decision.ts";
 import type { PersonId } from "../ids.ts";
-import { checkMeetingQuota, checkParties, checkSlot, checkWindow, firstOf, refuse } from "./checks.ts";
+import {
+  checkMeetingQuota,
+  checkParties,
+  checkSlot,
+  checkWindow,
+  firstOf,
+  isOfOffice,
+  refuse,
+} from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { FairEvent } from "./events.ts";
@@ -41,11 +49,19 @@ export function acceptMeeting(
     mine: isMine ? delegate : delegateOfRequest(state, meeting),
     other: isMine ? undefined : delegate,
   };
+  // K5: who proposed a slot, or answers, has had their say.
+  const other = isMine ? 1 : 0;
+  const isOffice = isOfOffice(context);
+  const isProposed = (slot: number): boolean =>
+    meeting.status === "requested" && meeting.proposedSlots.includes(slot);
   let failure: FairRejection | undefined;
   for (const slot of chosen === undefined ? proposed : [chosen]) {
     failure = checkSlot(state, slot, context.at);
     if (failure) continue;
-    const placed = placeMeeting(state, [from, to], slot, context.at, wanted);
+    const placed = placeMeeting(state, [from, to], slot, context.at, {
+      ...wanted,
+      spared: isOffice || isProposed(slot) ? undefined : other,
+    });
     if (placed.ok)
       return accept(...accepted, {
         type: "MeetingScheduled",

@@ -157,6 +157,7 @@ function bookMeeting(state: FairState, command: CommandOf<"BookMeeting">, contex
     mine: delegate,
     other: otherDelegate,
     placeId,
+    spared: isOrganiser ? undefined : 1,
   });
   if (!placed.ok) return reject(placed.rejection);
   return accept({
@@ -193,12 +194,11 @@ function moveMeeting(state: FairState, command: CommandOf<"MoveMeeting">, contex
     return reject(rejection ?? refuse("meeting-not-scheduled", "meetingId"));
   if (meeting.locked && !isOrganiser) return reject(refuse("meeting-locked", "meetingId"));
   if (meeting.slot === slot && (placeId === undefined || placeId === meeting.placeId)) return accept();
-  const moved = move(state, meeting, slot, context.at, placeId);
-  if (!moved.ok) return moved;
-  if (isOrganiser) return moved;
-  const [first, second] = meeting.organisations;
-  const other = organisationId === first ? second : first;
-  if (bookingModeFor(state, organisationId, other) === "direct") return moved;
+  if (isOrganiser) return move(state, meeting, slot, context.at, placeId);
+  const side = organisationId === meeting.organisations[0] ? 1 : 0;
+  const isDirect = bookingModeFor(state, organisationId, meeting.organisations[side]) === "direct";
+  const moved = move(state, meeting, slot, context.at, placeId, isDirect ? side : undefined);
+  if (!moved.ok || isDirect) return moved;
   return accept({ type: "MeetingMoveProposed", v: 1, meetingId, from: organisationId, slot });
 }
 
@@ -228,6 +228,7 @@ function move(
   slot: number,
   at: Instant,
   placeId?: PlaceId,
+  spared?: 0 | 1,
 ): FairDecision {
   const { id: own, delegates } = meeting;
   const length = lengthOf(meeting);
@@ -240,6 +241,7 @@ function move(
         placeId,
         length,
         own,
+        spared,
       });
   if (!placed.ok) return reject(placed.rejection);
   return accept({

@@ -1,8 +1,9 @@
 import type { Instant, MeetingId, OrganisationId, PersonId, PlaceId } from "../ids.ts";
 import { toMillis } from "../instant.ts";
 import { needAccess, suits } from "./accessible.ts";
+import { findHost, keepsBreaks } from "./breaks-kept.ts";
 import { checkFollowing, checkSlot, findDelegate, findPlace, isFree, isPlaceFree, refuse } from "./checks.ts";
-import type { Alternative, FairRejection } from "./rejections.ts";
+import type { Alternative, FairRejection, FairRejectionCode } from "./rejections.ts";
 import { lengthOf, neededLength, type Span, slotsIn } from "./span.ts";
 import { type FairState, type ScheduledMeeting, slotKey } from "./state.ts";
 
@@ -16,6 +17,8 @@ export type Wanted = {
   readonly length?: number | undefined;
   /** The meeting to be moved: what it holds now is free for it. */
   readonly own?: MeetingId | undefined;
+  /** K5: the side that has no say in it, and keeps its breaks. */
+  readonly spared?: 0 | 1 | undefined;
 };
 type Spot = {
   readonly placeId: PlaceId;
@@ -50,23 +53,32 @@ function findSpot(state: FairState, organisations: Pair, slot: number, wanted: W
   const sought: Sought = { slot, length, own };
   const short = checkFollowing(state, sought);
   if (short) return short;
-  const other = findDelegate(state, organisations[1], slot, wanted.other, length, own);
-  if (!("person" in other)) return refuse(other.why === "busy" ? "slot-taken" : "no-delegate", "slot");
-  const mine = findDelegate(state, organisations[0], slot, wanted.mine, length, own);
+  const find = (side: 0 | 1, said: PersonId | undefined) =>
+    wanted.spared === side
+      ? findHost(state, organisations[side], sought, said, own)
+      : findDelegate(state, organisations[side], slot, said, length, own);
+  const other = find(1, wanted.other);
+  if (!("person" in other)) return refuse(whyNot[other.why] ?? "no-delegate", "slot");
+  const mine = find(0, wanted.mine);
   if (!("person" in mine))
-    return refuse(mine.why === "busy" ? "delegate-busy" : "delegate-unavailable", "slot");
+    return refuse(
+      mine.why === "busy" ? "delegate-busy" : (whyNot[mine.why] ?? "delegate-unavailable"),
+      "slot",
+    );
   const delegates: Spot["delegates"] = [mine.person, other.person];
   const place = choosePlace(state, organisations, sought, delegates, wanted.placeId);
   if (!("code" in place)) return { placeId: place.id, delegates, length };
   return spotOfOthers(state, organisations, sought, wanted, delegates) ?? place;
 }
 
+const whyNot: Readonly<Record<string, FairRejectionCode>> = { busy: "slot-taken", break: "break-kept" };
+
 /** K1: where no accessible place is left for who was found, a colleague who needs none may go. */
 function spotOfOthers(
   state: FairState,
   organisations: Pair,
   sought: Sought,
-  { mine, other, placeId }: Wanted,
+  { mine, other, placeId, spared }: Wanted,
   delegates: Spot["delegates"],
 ): Spot | undefined {
   if (!needAccess(state, delegates)) return undefined;
@@ -74,7 +86,12 @@ function spotOfOthers(
   const colleague = (side: 0 | 1, said: PersonId | undefined): PersonId | undefined => {
     if (said !== undefined || !needAccess(state, [delegates[side]])) return delegates[side];
     const people = state.participants.get(organisations[side])?.delegates ?? [];
-    return people.find((person) => isFree(state, person, slot, length, own) && !needAccess(state, [person]));
+    return people.find(
+      (person) =>
+        isFree(state, person, slot, length, own) &&
+        !needAccess(state, [person]) &&
+        (spared !== side || keepsBreaks(state, person, sought, own)),
+    );
   };
   const [first, second] = [colleague(0, mine), colleague(1, other)];
   if (first === undefined || second === undefined) return undefined;

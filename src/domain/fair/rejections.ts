@@ -32,6 +32,7 @@ export const fairRejectionCodes = [
   "delegate-busy",
   "delegate-unavailable",
   "no-delegate",
+  "break-kept",
   "same-organisation",
   "may-not-meet",
   "pair-banned",

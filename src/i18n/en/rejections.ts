@@ -32,6 +32,7 @@ export const rejections: RejectionTable = {
   "delegate-in-use": "This person still has meetings.",
   "delegate-busy": "This person already has a meeting at that slot.",
   "delegate-unavailable": "This person is not available at that slot.",
+  "break-kept": "This slot is kept for a break.",
   "no-delegate": "No delegate is free at that slot.",
   "same-organisation": "An organisation cannot meet itself.",
   "may-not-meet": "The rules of this fair do not provide for this meeting.",

@@ -33,6 +33,7 @@ export const rejections: RejectionTable = {
   "delegate-in-use": "Cette personne a encore des rendez-vous.",
   "delegate-busy": "Cette personne a déjà un rendez-vous à ce créneau.",
   "delegate-unavailable": "Cette personne n’est pas disponible à ce créneau.",
+  "break-kept": "Ce créneau est gardé pour une pause.",
   "no-delegate": "Aucun représentant n’est libre à ce créneau.",
   "same-organisation": "Une structure ne peut pas se rencontrer elle-même.",
   "may-not-meet": "Les règles de cette convention ne prévoient pas ce rendez-vous.",
