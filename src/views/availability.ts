@@ -1,4 +1,4 @@
-import { findDelegate } from "../domain/fair/checks.ts";
+import { findHost, wantsBreaks } from "../domain/fair/breaks-kept.ts";
 import type { FairEvent } from "../domain/fair/events.ts";
 import { slotsIn } from "../domain/fair/span.ts";
 import type { FairState, Meeting } from "../domain/fair/state.ts";
@@ -95,8 +95,10 @@ export function createAvailability(state: FairState): Availability {
     const before = slotsOf.get(id) ?? [];
     remember(meeting);
     const after = slotsOf.get(id) ?? [];
+    const held = [...before, ...after];
     for (const organisation of meeting.organisations)
-      for (const slot of [...before, ...after]) touchSlot(touched.slots, organisation, slot);
+      for (const slot of wantsBreaks(state, organisation) ? sameDays(state, held) : held)
+        touchSlot(touched.slots, organisation, slot);
   };
   const touch = (touched: Touched, event: FairEvent): void => {
     switch (event.type) {
@@ -126,7 +128,12 @@ export function createAvailability(state: FairState): Availability {
         organisationOf.set(event.personId, event.organisationId);
         touched.organisations.add(event.organisationId);
         return;
+      case "RulesSet":
+        // K5: what everybody's break leaves open may be otherwise now.
+        for (const organisation of letters.keys()) touched.organisations.add(organisation);
+        return;
       case "DelegateRemoved":
+      case "ComfortSet":
       case "AvailabilitySet": {
         const organisation = organisationOf.get(event.personId);
         if (organisation !== undefined) touched.organisations.add(organisation);
@@ -182,9 +189,16 @@ function touchSlot(slots: Touched["slots"], organisation: OrganisationId, slot: 
   else slots.set(organisation, new Set([slot]));
 }
 
+/** All slots of the days of these: a break that is taken here is kept elsewhere. */
+function sameDays(state: FairState, some: readonly number[]): readonly number[] {
+  const slots = state.slots.get();
+  const days = new Set(some.map((slot) => slots[slot]?.day));
+  return slots.flatMap(({ day }, slot) => (days.has(day) ? [slot] : []));
+}
+
 function letterOf(state: FairState, organisation: OrganisationId, slot: number): Letter {
   if (state.closedSlots.has(slot)) return "c";
-  const found = findDelegate(state, organisation, slot);
+  const found = findHost(state, organisation, { slot, length: 1 });
   if ("person" in found) return "f";
   return found.why === "busy" ? "t" : "c";
 }

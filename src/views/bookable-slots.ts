@@ -1,4 +1,7 @@
-import { checkFollowing, findDelegate, findPlace, isPlaceFree } from "../domain/fair/checks.ts";
+import { needAccess } from "../domain/fair/accessible.ts";
+import { findHost } from "../domain/fair/breaks-kept.ts";
+import { findDelegate, findPlace, isPlaceFree } from "../domain/fair/checks.ts";
+import { couldMeet } from "../domain/fair/placing.ts";
 import { covers, lengthOf, neededLength } from "../domain/fair/span.ts";
 import { type FairState, pairKey, type ScheduledMeeting } from "../domain/fair/state.ts";
 import { tablesLeft } from "../domain/fair/tables.ts";
@@ -37,20 +40,21 @@ export function listBookableSlots(
   }));
 }
 
-/** Where a meeting of the two could begin, or be moved to: both sides and a place are free for all of it. */
+/**
+ * Where a meeting of the two could begin, or be moved to: both sides and a place are free for all of it, and the side
+ * that has no say in it keeps its breaks.
+ */
 export function listCommonSlots(
   fair: FairState,
   organisations: readonly [OrganisationId, OrganisationId],
   at: string,
   moving?: ScheduledMeeting,
+  spared?: 0 | 1,
 ): SlotTime[] {
   const length = moving ? lengthOf(moving) : neededLength(fair, organisations);
   const own = moving?.id;
   const fits = (slot: number): boolean =>
-    !fair.closedSlots.has(slot) &&
-    !checkFollowing(fair, { slot, length }) &&
-    organisations.every((side) => "person" in findDelegate(fair, side, slot, undefined, length, own)) &&
-    findPlace(fair, organisations, slot, false, length, own) !== undefined;
+    !fair.closedSlots.has(slot) && couldMeet(fair, organisations, slot, { length, own, spared });
   return listSlotTimes(fair).flatMap(({ slot, startsAt }) =>
     startsAt > at && slot !== moving?.slot && fits(slot) ? (toMeetingTime(fair, { slot, length }) ?? []) : [],
   );
@@ -64,17 +68,19 @@ export function countFreeSlots(fair: FairState, organisation: OrganisationId, at
   return count;
 }
 
-/** Somebody of the organisation is free, and there is a place to sit. O(delegates). */
+/** Somebody of the organisation is free, and there is a place to sit. O(delegates), O(tables) for who needs access. */
 function isFreeFor(
   fair: FairState,
   organisation: OrganisationId,
   viewer: OrganisationId | null,
   slot: number,
 ): boolean {
-  if (!("person" in findDelegate(fair, organisation, slot))) return false;
+  if (viewer !== null) return couldMeet(fair, [viewer, organisation], slot, { length: 1, spared: 1 });
+  const host = findHost(fair, organisation, { slot, length: 1 });
+  if (!("person" in host)) return false;
+  if (needAccess(fair, [host.person]))
+    return findPlace(fair, [organisation, organisation], slot, true) !== undefined;
   if (tablesLeft(fair, slot) > 0) return true;
-  return [organisation, viewer].some((side) => {
-    const stand = side === null ? undefined : fair.standOf.get(side);
-    return stand !== undefined && isPlaceFree(fair, stand, slot);
-  });
+  const stand = fair.standOf.get(organisation);
+  return stand !== undefined && isPlaceFree(fair, stand, slot);
 }

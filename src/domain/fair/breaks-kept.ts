@@ -30,6 +30,13 @@ export function keepsBreaks(state: FairState, person: PersonId, span: Span, own?
     });
 }
 
+/** Somebody of the organisation wants a break. O(delegates) */
+export function wantsBreaks(state: FairState, organisation: OrganisationId): boolean {
+  if (state.rules.get().breakWanted !== null) return true;
+  const people = state.participants.get(organisation)?.delegates ?? [];
+  return people.some((person) => (state.delegates.get(person)?.comfort?.breaks.length ?? 0) > 0);
+}
+
 type Host = ReturnType<typeof findDelegate> | { readonly why: "break" };
 
 /** B4, K5: the first who is free and keeps their breaks by it, the wanted one first. */

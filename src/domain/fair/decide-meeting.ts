@@ -1,6 +1,7 @@
 import { accept, type Context, reject } from "../decision.ts";
-import type { Instant, PlaceId } from "../ids.ts";
+import type { Instant, PersonId, PlaceId } from "../ids.ts";
 import { minutesAfter } from "../instant.ts";
+import { keepsBreaks } from "./breaks-kept.ts";
 import {
   bookingModeFor,
   checkMeetingNotOver,
@@ -233,11 +234,16 @@ function move(
   const { id: own, delegates } = meeting;
   const length = lengthOf(meeting);
   const isSameSlot = meeting.slot === slot;
+  const stays = (side: 0 | 1): PersonId | undefined => {
+    const person = keepIfFree(state, delegates[side], slot, length, own);
+    if (person === undefined || spared !== side) return person;
+    return keepsBreaks(state, person, { slot, length }, own) ? person : undefined;
+  };
   const placed = isSameSlot
     ? placeElsewhere(state, meeting, placeId)
     : placeMeeting(state, meeting.organisations, slot, at, {
-        mine: keepIfFree(state, delegates[0], slot, length, own),
-        other: keepIfFree(state, delegates[1], slot, length, own),
+        mine: stays(0),
+        other: stays(1),
         placeId,
         length,
         own,

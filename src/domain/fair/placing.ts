@@ -48,6 +48,11 @@ export function placeMeeting(
   };
 }
 
+/** Both sides and a place are free for it, and no rule is in the way. */
+export function couldMeet(state: FairState, organisations: Pair, slot: number, wanted: Wanted): boolean {
+  return !("code" in findSpot(state, organisations, slot, wanted));
+}
+
 function findSpot(state: FairState, organisations: Pair, slot: number, wanted: Wanted): Spot | FairRejection {
   const { own, length = neededLength(state, organisations) } = wanted;
   const sought: Sought = { slot, length, own };

@@ -119,17 +119,14 @@ function toAgendaMeeting(
     isBookingOpen(here) &&
     !isLocked &&
     (view.status === "scheduled" || view.status === "accepted");
+  const movesAtOnce = bookingModeFor(state, mine, view.with.id) === "direct";
+  const standing = meeting?.status === "scheduled" ? meeting : undefined;
+  // Whoever is asked answers for their own breaks.
+  const spared = standing && !movesAtOnce ? undefined : 1;
   return {
     ...view,
-    possible: canMove
-      ? listCommonSlots(
-          state,
-          [mine, view.with.id],
-          now,
-          meeting?.status === "scheduled" ? meeting : undefined,
-        )
-      : [],
-    movesAtOnce: bookingModeFor(state, mine, view.with.id) === "direct",
+    possible: canMove ? listCommonSlots(state, [mine, view.with.id], now, standing, spared) : [],
+    movesAtOnce,
     cancellable: isAhead && (view.status === "scheduled" || view.status === "accepted"),
     ratable: view.status === "held",
     explanation: why.get(view.with.id) ?? null,

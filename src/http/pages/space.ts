@@ -206,13 +206,15 @@ async function inboxProps(here: FairVisit, mine: OrganisationId): Promise<InboxP
     received: received
       .sort((a, b) => (a.expiresAt ?? "").localeCompare(b.expiresAt ?? ""))
       .map((view) => {
-        const common = listCommonSlots(state, [mine, view.with.id], now);
+        const pair = [mine, view.with.id] as const;
+        const common = listCommonSlots(state, pair, now, undefined, 1);
         const proposed = new Set(view.proposed.map(({ slot }) => slot));
         return {
           ...view,
           proposed: view.proposed.filter(({ startsAt }) => startsAt > now),
           possible: [
-            ...common.filter(({ slot }) => proposed.has(slot)),
+            // What they proposed themselves may cost them a break.
+            ...listCommonSlots(state, pair, now).filter(({ slot }) => proposed.has(slot)),
             ...common.filter(({ slot }) => !proposed.has(slot)),
           ],
           explanation: why.get(view.with.id) ?? null,

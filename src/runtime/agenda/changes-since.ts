@@ -61,6 +61,7 @@ function toChange(state: FairState, event: FairEvent): Change | undefined {
     case "ParticipantValidated":
       return { code: "participant-joined", organisations: [event.organisationId] };
     case "AvailabilitySet":
+    case "ComfortSet":
     case "DelegateRegistered":
     case "DelegateRemoved": {
       const organisation = state.delegates.get(event.personId)?.organisationId;

@@ -44,9 +44,8 @@ export function placeFair(problem: FairProblem, options: PlaceOptions): FairAgen
   const { onProgress, onInterim, steps, ...rest } = options;
   const byValue = boundOfFair(problem, ({ value }) => value);
   const meetings = Math.floor(boundOfFair(problem, () => 1) + 1e-6);
-  // Between breaks that people want, the engine may see less room than there is: see `startsOf`.
-  const ofEngine = (bound: number): number =>
-    problem.comfort && hasLong(problem) ? byValue : Math.min(byValue, bound);
+  // In slots, what is spared people is stricter than in minutes: the engine may see less room than there is.
+  const ofEngine = (bound: number): number => (problem.comfort ? byValue : Math.min(byValue, bound));
   const tell = (progress: Omit<DraftProgress, "bound" | "gap"> & { readonly bound: number }): void => {
     const { seconds, value, breaks } = progress;
     const bound = Math.max(value, ofEngine(progress.bound));

@@ -1,3 +1,4 @@
+import { suits } from "../../domain/fair/accessible.ts";
 import type {
   DraftEdit,
   DraftMeeting,
@@ -145,13 +146,6 @@ function findSpot(
   if (wantedPlace !== undefined && !state.places.has(wantedPlace)) return "place-unknown";
   const others = meetings.filter(({ meetingId }) => meetingId !== own?.meetingId);
   const { free, places } = openDiary(state, others).opening(organisations, slot, at);
-  const placeId =
-    wantedPlace ??
-    (own && places.includes(own.placeId) ? own.placeId : places[0]) ??
-    own?.placeId ??
-    state.standOf.get(organisations[1]) ??
-    state.tables.get()[0];
-  if (placeId === undefined) return "no-place-free";
   const people = ([0, 1] as const).map((side) => {
     const organisation = organisations[side];
     const before = own?.delegates[side];
@@ -168,6 +162,15 @@ function findSpot(
   const [first, second] = people;
   if (first === undefined || second === undefined) return "no-delegate";
   if (!state.delegates.has(first) || !state.delegates.has(second)) return "delegate-unknown";
+  const suited = places.filter((id) => suits(state, [first, second], id));
+  const placeId =
+    wantedPlace ??
+    (own && suited.includes(own.placeId) ? own.placeId : suited[0]) ??
+    places[0] ??
+    own?.placeId ??
+    state.standOf.get(organisations[1]) ??
+    state.tables.get()[0];
+  if (placeId === undefined) return "no-place-free";
   return { slot, placeId, delegates: [first, second] };
 }
 

@@ -84,6 +84,36 @@ describe("a draft is changed by hand", () => {
     ]);
   });
 
+  it("[K1] [K3] [K4] says what it puts people through, and refuses to publish the unreachable alone", async () => {
+    const { setting, draft } = await withDraft();
+    const [one, other] = twoOfOne(draft);
+    const person = one.delegates.find((id) => other.delegates.includes(id));
+    if (!person) throw new Error("one delegate each");
+    await setting.given({ type: "SetRules", rules: { mostInARow: 1 } });
+    const next = one.slot === 0 ? 1 : one.slot - 1;
+    const move: WantedEdit = { type: "move", meetingId: other.meetingId, slot: next };
+    const tired = must(await setting.agenda.edit(fairId, draft.id, move));
+    const row = { code: "too-many-in-a-row", severity: "soft", person, limit: 1 };
+    expect(tired.violations).toContainEqual(expect.objectContaining(row));
+    expect(tired.changes.map(({ code }) => code)).toContain("rules");
+    const comfort = { needsAccess: true, breaks: [{ from: "00:00", to: "23:00", minutes: 240 }] };
+    await setting.given({ type: "SetComfort", personId: person, comfort });
+    await setting.given({
+      type: "SetPlace",
+      placeId: one.placeId,
+      roomId: setting.fair.state.places.get(one.placeId)?.roomId,
+      name: "1",
+      kind: "table",
+      accessible: false,
+    });
+    const found = await setting.agenda.draft(fairId, draft.id);
+    const about = found?.violations.filter((violation) => violation.person === person) ?? [];
+    expect(about).toContainEqual(expect.objectContaining({ code: "not-accessible", severity: "hard" }));
+    expect(found?.changes.map(({ code }) => code)).toContain("availability");
+    const refused = await setting.agenda.publish(fairId, draft.id, organiser);
+    expect(refused).toMatchObject({ ok: false, rejection: { code: "agenda-conflict" } });
+  });
+
   it("removes a meeting into the wishes not placed, and adds it again with its worth", async () => {
     const { setting, draft } = await withDraft();
     const [meeting] = draft.meetings;
