@@ -76,7 +76,7 @@ function createPlacer(problem: Problem): Placer {
   };
 }
 
-/** Many meetings: one long annealing over most of the time, after a first that places everything; then the bound. */
+/** Many meetings: an annealing that shows who has breaks to spare, the bound raised around them, and another. */
 function solveLarge(model: Model, search: Search): Answer {
   if (search.bound.stuck >= 0) return search.giveUp();
   search.tighten(10);
@@ -86,11 +86,10 @@ function solveLarge(model: Model, search: Search): Answer {
     if (!isSwift) search.anneal(Number.POSITIVE_INFINITY, PATIENT);
     else if (search.best.broken > 0) search.anneal(ROUND, RESTLESS);
     else {
-      const walks = model.meetings < HUGE ? 3 : 1;
-      for (let walk = 0; walk < walks; walk += 1)
-        search.walk(walk === 0 ? 0.5 : 0.35, 0.17, (WALKED * (walk + 1)) / walks);
+      const isHuge = model.meetings >= HUGE;
+      search.walk(0.5, 0.2, isHuge ? WALKED : SCOUTED);
       search.group();
-      search.walk(0.17, 0.17, 1);
+      search.walk(isHuge ? 0.2 : 0.36, 0.2, 1);
       break;
     }
   }
@@ -101,9 +100,10 @@ function solveLarge(model: Model, search: Search): Answer {
 const LARGE = 1_000;
 /** Meetings times slots up to which exact search is tried. */
 const LARGEST_EXACT = 40_000;
-/** Meetings from which one walk needs all the time; below it, the best is warmed up again. */
+/** Meetings from which the first walk needs nearly all the time, and few are worth a look before it ends. */
 const HUGE = 6_000;
-/** Share of the time given to the first walk; the bound has what is left, and a second walk what that leaves. */
+/** Share of the time in which the first walk ends; from huge problems on, and below. */
 const WALKED = 0.76;
+const SCOUTED = 0.25;
 /** Steps of an annealing that is to place everything. */
 const ROUND = 100_000;

@@ -35,14 +35,18 @@ export function encodeRows(context: Context): void {
   }
 }
 
-/** Says when each person has a meeting, and keeps to how many they may have, in all and in a row. */
-export function encodePresence(context: Context): void {
+/**
+ * Says when each person has a meeting, and keeps to how many they may have, in all and in a row. `isAsked`: of whom
+ * this is asked; the others keep to nothing here.
+ */
+export function encodePresence(context: Context, isAsked: (row: number) => boolean = () => true): void {
   const { model, solver } = context;
   const { slots, problem } = model;
   problem.participants.forEach((person, row) => {
     const meetings = meetingsOf(model, row);
     const busy = new Int32Array(slots).fill(-1);
     context.busy.push(busy);
+    if (!isAsked(row)) return;
     for (let slot = 0; slot < slots; slot += 1) {
       const here = literalsAt(context, meetings, slot);
       if (here.length === 0) continue;

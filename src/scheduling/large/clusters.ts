@@ -1,6 +1,7 @@
 import { reduceDomains } from "../domains.ts";
 import { countTrue } from "../exact/counting.ts";
 import type { Model } from "../model.ts";
+import { createClauses } from "../sat/clauses.ts";
 import { type Literal, negate } from "../sat/trail.ts";
 import { encodePart, heldBy, rowsOf } from "./part.ts";
 
@@ -33,13 +34,14 @@ export function createClusters(model: Model, alone: Int32Array): Clusters {
   const spare = sparePerPerson(model);
   /** Who is in a group already: each break is counted once. */
   const grouped = new Set<number>();
+  const memory = createClauses();
   let found = 0;
 
   const search = (person: number, reach: Reach, shouldStop: () => boolean): void => {
     const { people, meetings } = gather(model, person, reach, spare);
     const free = people.filter((own) => !grouped.has(own));
     const counted = new Map(free.map((own) => [own, alone[own] ?? 0]));
-    const part = encodePart(model, meetings, domains, counted);
+    const part = encodePart(model, meetings, domains, counted, memory);
     const owner = new Map<Literal, number>();
     for (const own of free) {
       const fewest = part.atMost(own, alone[own] ?? 0);

@@ -4,6 +4,7 @@ import { encodeMeetings } from "../exact/meetings.ts";
 import { encodePresence, encodeRows } from "../exact/rows.ts";
 import { encodeWantedBreaks } from "../exact/wanted-breaks.ts";
 import { createModel, type Model } from "../model.ts";
+import { type Clauses, emptyClauses } from "../sat/clauses.ts";
 import { createSatSolver, type SatSolver } from "../sat/solver.ts";
 import { type Literal, negate } from "../sat/trail.ts";
 
@@ -14,12 +15,16 @@ export type Part = {
   atMost: (person: number, breaks: number) => Literal | undefined;
 };
 
-/** `counted`: people whose breaks matter, with the most breaks to be told apart. */
+/**
+ * `counted`: people whose breaks matter, with the most breaks to be told apart. `memory` is what the part before was
+ * written in, if that is used no more.
+ */
 export function encodePart(
   model: Model,
   meetings: readonly number[],
   domains: Uint8Array,
   counted: ReadonlyMap<number, number>,
+  memory: Clauses,
 ): Part {
   const people = new Set<number>();
   for (const meeting of meetings) for (const row of rowsOf(model, meeting)) people.add(row);
@@ -48,7 +53,7 @@ export function encodePart(
   });
   const context: Context = {
     model: part,
-    solver: createSatSolver(),
+    solver: createSatSolver(emptyClauses(memory)),
     options: { alone: new Int32Array(part.people), mostExcess: -1, explain: false },
     domains: part.allowed,
     at: new Int32Array(part.meetings * part.slots).fill(-1),
@@ -58,7 +63,7 @@ export function encodePart(
   };
   encodeMeetings(context);
   encodeRows(context);
-  encodePresence(context);
+  encodePresence(context, (row) => counted.has(rows[row] ?? -1));
   encodeWantedBreaks(context);
   const breaks = new Map<number, Literal[]>();
   for (const [person, most] of counted)

@@ -6,7 +6,9 @@ import { createDayBreaks } from "./day-breaks.ts";
 /** What one idle slot between two meetings adds to a break in the price of a day: a slope towards closing gaps. */
 const IDLE_PRICE = 0.3;
 /** Meetings of a path at most: longer ones seldom pay. */
-const LONGEST_PATH = 24;
+const LONGEST_PATH = 40;
+/** Share of moves round a circle: they cost nothing, and open paths that were closed. */
+const ROUND_SHARE = 0.25;
 /** Share of the moves of somebody who has breaks to spare that take a meeting which stands alone. */
 const ALONE_SHARE = 0.4;
 /** Share of the other moves that go beside another meeting of the same person. */
@@ -15,7 +17,7 @@ const BESIDE_SHARE = 0.8;
 /**
  * An agenda whose meetings are all placed, and the fastest moves over it: two slots exchanged along a path. Somebody's
  * meeting changes slot, whoever they meet gives up what they have there, and so on until somebody is free. Only the
- * two people at the ends of the path have another day afterwards.
+ * two people at the ends of the path have another day afterwards; where it comes back to the first, nobody has.
  */
 export type PathMoves = {
   slotOf: Int32Array;
@@ -135,7 +137,18 @@ export function createPathMoves(
     return true;
   };
 
-  /** Follows the path from the person's meeting at `from`; false where a meeting may not have the other slot. */
+  /** Somebody who is busy at both slots. */
+  const drawRound = (): boolean => {
+    const meeting = random.below(meetings);
+    person = members[2 * meeting + (random.next() < 0.5 ? 0 : 1)] ?? 0;
+    from = slotOf[meeting] ?? 0;
+    return drawTarget((day[person] ?? 0) & ~(1 << from) & (domain[meeting] ?? 0));
+  };
+
+  /**
+   * Follows the path from the person's meeting at `from`, to its end or back to the person; false where a meeting may
+   * not have the other slot.
+   */
   const follow = (): boolean => {
     const both = (1 << from) | (1 << to);
     let meeting = who[person * slots + from] ?? -1;
@@ -148,13 +161,15 @@ export function createPathMoves(
       length += 1;
       const first = members[2 * meeting] ?? 0;
       end = first === end ? (members[2 * meeting + 1] ?? 0) : first;
+      if (end === person) return true;
       slot = from + to - slot;
       meeting = who[end * slots + slot] ?? -1;
     }
     return length % 2 === 0 || (load[to] ?? 0) < (capacity[to] ?? 0);
   };
 
-  const commit = (personDay: number, endDay: number): void => {
+  /** Exchanges the slots along the path; returns the one that its last meeting left. */
+  const exchange = (): number => {
     let slot = to;
     for (let index = 0; index < length; index += 1) {
       const meeting = path[index] ?? 0;
@@ -163,9 +178,13 @@ export function createPathMoves(
       who[(members[2 * meeting + 1] ?? 0) * slots + slot] = meeting;
       slot = from + to - slot;
     }
+    return slot;
+  };
+
+  const commit = (personDay: number, endDay: number): void => {
+    const left = exchange();
     who[person * slots + from] = -1;
-    // The last of the path left the slot that the one after it would take.
-    who[end * slots + slot] = -1;
+    who[end * slots + left] = -1;
     if (length % 2 === 1) {
       load[from] = (load[from] ?? 0) - 1;
       load[to] = (load[to] ?? 0) + 1;
@@ -179,6 +198,10 @@ export function createPathMoves(
   };
 
   const attempt = (temperature: number): void => {
+    if (random.next() < ROUND_SHARE) {
+      if (drawRound() && follow() && end === person) exchange();
+      return;
+    }
     const isAimed = excessCount > 0 && random.next() < aimed;
     if (!(isAimed ? drawAimed() : drawAny()) || !follow()) return;
     const both = (1 << from) | (1 << to);

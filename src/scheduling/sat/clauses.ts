@@ -30,8 +30,18 @@ export function createClauses(): Clauses {
   };
 }
 
+/** Without clauses or variables, but with the memory that it has: for a solver after one that is used no more. */
+export function emptyClauses(clauses: Clauses): Clauses {
+  clauses.watchEnds.fill(0);
+  clauses.end = 1;
+  clauses.given = [];
+  clauses.learned = [];
+  return clauses;
+}
+
 export function growWatches(clauses: Clauses, variables: number): void {
-  clauses.watchEnds = growInts(clauses.watchEnds, variables * 2);
+  if (clauses.watchEnds.length < variables * 2)
+    clauses.watchEnds = growInts(clauses.watchEnds, variables * 2);
   while (clauses.watches.length < variables * 2) clauses.watches.push(EMPTY);
 }
 

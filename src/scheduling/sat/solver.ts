@@ -1,5 +1,5 @@
 import { analyse, createAnalysis, explainFailure, growAnalysis } from "./analyse.ts";
-import { addToArena, cleanClauses, createClauses, growWatches } from "./clauses.ts";
+import { addToArena, type Clauses, cleanClauses, createClauses, growWatches } from "./clauses.ts";
 import { bumpActivity, createHeap, decayActivity, growHeap, insert, popTop } from "./heap.ts";
 import { createPace, isRestartDue, noteConflict, noteRestart, switchMood } from "./pace.ts";
 import { createPhases, growPhases, noteLargest, resetPhases } from "./phases.ts";
@@ -32,9 +32,9 @@ export type SatSolver = {
 const DECAY = 0.95;
 const CLEAN_UNIT = 1_000;
 
-export function createSatSolver(): SatSolver {
+/** `clauses`: none yet, with memory to write them in. */
+export function createSatSolver(clauses: Clauses = createClauses()): SatSolver {
   const trail = createTrail();
-  const clauses = createClauses();
   const heap = createHeap();
   const queue = createQueue();
   const phases = createPhases();
