@@ -1,3 +1,4 @@
+import { waysWithBreaks } from "./break-ways.ts";
 import { reduceDomains } from "./domains.ts";
 import type { Model } from "./model.ts";
 
@@ -90,6 +91,7 @@ function createProgramme(model: Model): Programme {
   const { slots, people } = model;
   const domains = reduceDomains(model);
   const limits = Array.from({ length: people }, (_, person) => countLimits(model, domains, person));
+  const ways = limits.map(({ use }, person) => waysWithBreaks(use, model.breaks[person] ?? []));
   let most = 0;
   for (const limit of limits) most = Math.max(most, limit.most);
   const width = (most + 1) * MODES;
@@ -99,12 +101,34 @@ function createProgramme(model: Model): Programme {
 
   const solve = (person: number, prices: Float64Array, busy: Int32Array | undefined): number => {
     const limit = limits[person];
+    const own = ways[person] ?? [];
+    const [only] = own;
     if (limit === undefined || limit.most === 0) return 0;
+    if (only !== undefined && own.length === 1) return solveDay(person, limit, only, prices, busy);
+    let least = Number.POSITIVE_INFINITY;
+    let cheapest = only;
+    for (const way of own) {
+      const cost = solveDay(person, limit, way, prices, undefined);
+      if (cost >= least) continue;
+      least = cost;
+      cheapest = way;
+    }
+    if (busy !== undefined && cheapest !== undefined) solveDay(person, limit, cheapest, prices, busy);
+    return least;
+  };
+
+  const solveDay = (
+    person: number,
+    limit: CountLimits,
+    day: Uint8Array,
+    prices: Float64Array,
+    busy: Int32Array | undefined,
+  ): number => {
     const last = limit.most;
     cost.fill(Number.POSITIVE_INFINITY, 0, (slots + 1) * width);
     cost[0] = 0;
     for (let slot = 0; slot < slots; slot += 1) {
-      const use = limit.use[slot] ?? 0;
+      const use = day[slot] ?? 0;
       const skip = skipsAbsent && model.absent[person * slots + slot] === 1;
       const low = limit.low[slot] ?? 0;
       const high = Math.min(last, limit.high[slot] ?? 0);

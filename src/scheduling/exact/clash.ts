@@ -1,3 +1,4 @@
+import { waysWithBreaks } from "../break-ways.ts";
 import type { ClashFact } from "../facts.ts";
 import { createModel, type Model, restrict } from "../model.ts";
 import type { Problem } from "../problem.ts";
@@ -44,9 +45,25 @@ function suspects(model: Model): string[][] {
     if (hall.length > 0) sets.push(hall.map(idOf));
     const limit = problem.participants[row]?.maxMeetings;
     const own = Array.from(model.held.subarray(model.heldStart[row] ?? 0, model.heldStart[row + 1] ?? 0));
+    if (model.breaks[row]?.length) sets.push(...leavesTooFew(model, row, own).map((ids) => ids.map(idOf)));
     if (limit !== undefined && own.length > limit) sets.push(own.slice(0, limit + 1).map(idOf));
   }
   return sets.sort((a, b) => a.length - b.length).slice(0, 3);
+}
+
+/** All meetings of a row, where one of its breaks leaves fewer slots than there are of them. */
+function leavesTooFew(
+  model: Model,
+  row: number,
+  meetings: readonly number[],
+): readonly (readonly number[])[] {
+  const usable = Uint8Array.from({ length: model.slots }, (_, slot) =>
+    meetings.some((meeting) => model.allowed[meeting * model.slots + slot] === 1) ? 1 : 0,
+  );
+  const isTight = (model.breaks[row] ?? []).some((wanted) =>
+    waysWithBreaks(usable, [wanted]).every((day) => day.reduce((sum, use) => sum + use, 0) < meetings.length),
+  );
+  return isTight ? [meetings] : [];
 }
 
 /** Meetings of a row that have fewer slots together than there are of them (a set that violates Hall's condition). */
