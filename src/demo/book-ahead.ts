@@ -22,7 +22,9 @@ export async function bookAhead(
   const membersOf = groupByOrganisation(demo.members);
   const tries = wishesToBook(demo).flatMap(([from, to]) => {
     const member = random.pick(membersOf.get(from) ?? []);
-    const slots = Array.from({ length: 3 }, () => random.below(fair.state.slots.get().length));
+    const away = member && fair.state.delegates.get(member.personId)?.unavailable;
+    const open = [...fair.state.slots.get().keys()].filter((slot) => !away?.has(slot));
+    const slots = Array.from({ length: 3 }, () => random.pick(open) ?? 0);
     return member ? [{ member, to, slots }] : [];
   });
   for (let start = 0; start < tries.length; start += atOnce) {

@@ -15,6 +15,7 @@ import { createToken, hashToken } from "../vault/token.ts";
 import type { CrowdMember } from "./crowd.ts";
 import { type Ask, type DemoApi, must } from "./demo-api.ts";
 import { readOrganisations } from "./organisations.ts";
+import { comeForADay } from "./presence.ts";
 import type { Random } from "./random.ts";
 import { type FairSize, furnish } from "./venue.ts";
 import { wishAhead } from "./wishes.ts";
@@ -133,7 +134,9 @@ export async function seedDemo(
   );
   await furnish(ask, size, [...exhibitors]);
   clock.setTo(wishesDay);
-  await wishAhead(server, fairId, fair, people, clock, random);
+  await wishAhead(server, fairId, fair, people, clock, random, size === "full" ? 10 : 8);
+  const spared = idsOf((reference) => reference === buyer || reference === exhibitor);
+  if (size === "full") await comeForADay(fair, people, { exhibitors, spared }, clock, random);
   clock.setTo(bookingDay);
   for (const id of exhibitors)
     if (random.next() < 0.7 || id === idOf.get(exhibitor))
@@ -155,7 +158,7 @@ export async function seedDemo(
       exhibitor: memberOf(exhibitor),
       buyer: memberOf(buyer),
     },
-    spared: new Set([memberOf(buyer).organisationId, memberOf(exhibitor).organisationId]),
+    spared,
     recommended: new Set(recommended.map(({ organisation }) => organisation)),
   };
 }

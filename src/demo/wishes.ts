@@ -5,7 +5,7 @@ import type { DemoClock } from "../runtime/clock.ts";
 import type { FairStream } from "../runtime/runtime.ts";
 import type { Random } from "./random.ts";
 
-/** What everybody thinks of the best of their recommendations: some must, some like, a few never. */
+/** What everybody thinks of the best `read` of their recommendations: some must, some like, a few never. */
 export async function wishAhead(
   { services }: CoventisServer,
   fairId: FairId,
@@ -13,11 +13,12 @@ export async function wishAhead(
   people: ReadonlyMap<OrganisationId, readonly PersonId[]>,
   clock: DemoClock,
   random: Random,
+  read: number,
 ): Promise<void> {
   // The lists are made in a thread of their own, one after the other; wishes leave together, as one commit or few.
   const lists = await Promise.all(
     [...people.keys()].map(
-      async (from) => [from, await services.recommendations.for(fairId, from, 8)] as const,
+      async (from) => [from, await services.recommendations.for(fairId, from, read)] as const,
     ),
   );
   const wishes = lists.flatMap(([from, recommended]) =>

@@ -4,6 +4,7 @@
  *   npx tsx test/bench/scheduling.ts variants [--seconds 30]      with a spread of 2 at most, as published
  *   npx tsx test/bench/scheduling.ts generated [--seconds 10]
  *   npx tsx test/bench/scheduling.ts choose [--seconds 10]
+ *   npx tsx test/bench/scheduling.ts demo [--seconds 10]
  *   npx tsx test/bench/scheduling.ts repair [--rounds 1000]
  */
 import { choose } from "../../src/scheduling/choose.ts";
@@ -22,6 +23,8 @@ import { benchRepair } from "./scheduling-repair.ts";
 const [part = "originals", ...flags] = process.argv.slice(2);
 
 if (part === "choose") benchChoice(numberOf("--seconds", 10));
+else if (part === "demo")
+  await (await import("./scheduling-demo.ts")).benchDemo(numberOf("--seconds", 10), numberOf("--seed", 1));
 else if (part === "repair") benchRepair(numberOf("--rounds", 1000));
 else await benchInstances(part);
 

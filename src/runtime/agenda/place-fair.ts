@@ -108,7 +108,7 @@ function gapOf(value: number, bound: number): number {
 const candidateId = (index: number): string => `m${index}`;
 
 /** The same in the words of the scheduling engine; what is scheduled is locked and worth nothing. */
-function toChoice(problem: FairProblem): ChooseProblem {
+export function toChoice(problem: FairProblem): ChooseProblem {
   const held = new Map<string, number>();
   for (const { organisations } of problem.fixed)
     for (const id of organisations) held.set(id, (held.get(id) ?? 0) + 1);
