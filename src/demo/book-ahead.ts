@@ -9,7 +9,10 @@ import type { DemoFair } from "./seed.ts";
 
 /** So many look for a slot in the same hour. */
 const atOnce = 16;
-const minutesEach = 3;
+/** The others wait for the agenda. */
+const mostBookings = 480;
+/** The rush when booking opens, however many they are. */
+const rushMinutes = 20 * 60;
 
 /** A good part of the agenda is booked in the weeks before the fair, by those of the crowd who wished for it. */
 export async function bookAhead(
@@ -29,7 +32,7 @@ export async function bookAhead(
   });
   for (let start = 0; start < tries.length; start += atOnce) {
     const group = tries.slice(start, start + atOnce);
-    clock.setTo(minutesAfter(clock.now(), minutesEach * group.length));
+    clock.setTo(minutesAfter(clock.now(), (rushMinutes * group.length) / tries.length));
     await Promise.all(
       group.map(async ({ member, to, slots }) => {
         for (const slot of slots) {
@@ -64,15 +67,18 @@ function wishesToBook({
   fair,
   spared,
   accounts,
+  members,
 }: DemoFair): readonly (readonly [OrganisationId, OrganisationId])[] {
+  const acts = new Set(members.map(({ organisationId }) => organisationId));
   return [...fair.state.wishes.entries()]
     .sort(([, a], [, b]) => (a === b ? 0 : a === "must" ? -1 : 1))
     .flatMap(([key, level]) => {
       const [from = "", to = ""] = key.split(">");
       const pair = [organisationIdSchema.parse(from), organisationIdSchema.parse(to)] as const;
       const isLeft = level === "never" || spared.has(pair[0]) || pair[1] === accounts.buyer.organisationId;
-      return isLeft ? [] : [pair];
-    });
+      return isLeft || !acts.has(pair[0]) ? [] : [pair];
+    })
+    .slice(0, mostBookings);
 }
 
 function asked(state: FairState, to: OrganisationId, slot: number) {

@@ -73,6 +73,7 @@ export async function runDemo(args: readonly string[], io: CommandIo, env: Envir
         await crowd.book(clock.now(), 22);
       }
     }
+    if (clock.now() > dawn) throw new Error("what happens before the fair took longer than there is time");
     clock.setTo(dawn);
     // The morning before you arrive passes at once, minute by minute, so that there is something to look back on.
     for (let now: Instant = dawn; !options.isQuiet && now < options.from; now = minutesAfter(now, 1)) {

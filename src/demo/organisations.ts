@@ -34,7 +34,7 @@ const writtenBuyers = new Set([
 /** One cast for all demos: what a seed changes is what people do. */
 const castSeed = 1;
 /** Of the buyers of the cast, one in so many acts. */
-const actsOneIn = 3;
+const actsOneIn = 4;
 
 export async function readOrganisations(size: FairSize): Promise<DemoOrganisations> {
   const file = await readFile(new URL("./organisations.json", import.meta.url), "utf8");
