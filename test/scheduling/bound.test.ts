@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createBreakBound } from "../../src/scheduling/bound.ts";
 import { createModel } from "../../src/scheduling/model.ts";
 import type { Problem } from "../../src/scheduling/problem.ts";
-import { problems } from "./problems.ts";
+import { problems, withSlot } from "./problems.ts";
 
 const drawn = problems({ slots: 10, people: 12, meetings: 25 });
 
@@ -44,15 +44,4 @@ describe("the bound on breaks of each participant alone", () => {
 function boundOf(problem: Problem): number | undefined {
   const { breaks, stuck } = createBreakBound(createModel(problem));
   return stuck < 0 ? breaks : undefined;
-}
-
-function withSlot(problem: Problem): Problem {
-  return {
-    ...problem,
-    slots: problem.slots + 1,
-    meetings: problem.meetings.map(({ slots, ...meeting }) => ({
-      ...meeting,
-      ...(slots === undefined ? {} : { slots: [...slots, problem.slots] }),
-    })),
-  };
 }

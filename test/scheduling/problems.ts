@@ -73,6 +73,18 @@ export function problems(limits: { slots: number; people: number; meetings: numb
     });
 }
 
+/** The problem with one more slot at the end of the day, which every meeting may have. */
+export function withSlot(problem: Problem): Problem {
+  return {
+    ...problem,
+    slots: problem.slots + 1,
+    meetings: problem.meetings.map(({ slots, ...meeting }) => ({
+      ...meeting,
+      ...(slots === undefined ? {} : { slots: [...slots, problem.slots] }),
+    })),
+  };
+}
+
 /** Solves with a budget of steps and no clock, so that a failure can be replayed. */
 export function solveFor(problem: Problem, steps = 60_000, seed = 1): Answer {
   return solve(problem, { seconds: Number.POSITIVE_INFINITY, elapsed: () => 0, seed, steps });
