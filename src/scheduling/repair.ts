@@ -110,10 +110,16 @@ function refillsOf(
   const holes = published.filter(leaves);
   if (holes.length === 0) return [];
   const floor = createFloor(problem, true);
+  // What is offered must hold whether those asked say yes or not.
+  const answered = plan.asks.length === 0 ? undefined : createFloor(problem);
+  const asked = new Map(plan.asks.map(({ candidate, to }) => [candidate, to]));
   const indexOf = new Map(problem.candidates.map(({ id }, index) => [id, index]));
   for (const item of published) {
     const now = out.has(item.candidate) ? undefined : (moved.get(item.candidate) ?? item);
-    if (now !== undefined) floor.put(indexOf.get(now.candidate) ?? 0, floor.toSpot(now));
+    if (now === undefined) continue;
+    const candidate = indexOf.get(now.candidate) ?? 0;
+    floor.put(candidate, floor.toSpot(now));
+    answered?.put(candidate, floor.toSpot(asked.get(now.candidate) ?? now));
   }
   for (const { candidate, to } of plan.asks) floor.hold(indexOf.get(candidate) ?? 0, floor.toSpot(to));
   const never = new Set(gone.map(({ candidate }) => candidate));
@@ -131,7 +137,8 @@ function refillsOf(
         () => 0,
         (slot) => slot === hole.slot,
       );
-      if (spot !== undefined && floor.isFree(candidate, spot)) found.push(floor.toChosen(candidate, spot));
+      if (spot === undefined || !floor.isFree(candidate, spot)) continue;
+      if (answered?.seating.allows(candidate, spot) !== false) found.push(floor.toChosen(candidate, spot));
     }
     return { slot: hole.slot, place: hole.place, offers: found };
   });

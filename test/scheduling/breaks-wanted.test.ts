@@ -149,10 +149,12 @@ describe("breaks wanted", () => {
           seen.asks += plan.asks.length;
         }
         const after = applied(chosen, proposal, false);
+        const answered = applied(chosen, proposal, true);
         for (const { offers } of proposal.refills)
           for (const offer of offers) {
             seen.offers += 1;
             expect(verifyChoice(fair, [...after, offer])).toEqual([]);
+            expect(verifyChoice(fair, [...answered, offer])).toEqual([]);
           }
       }),
       { numRuns: 200 },

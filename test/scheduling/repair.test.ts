@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Chosen } from "../../src/scheduling/choose-problem.ts";
+import type { ChooseProblem, Chosen } from "../../src/scheduling/choose-problem.ts";
 import { repair } from "../../src/scheduling/repair.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
 import { leastRepair } from "./exact-repair.ts";
@@ -55,10 +55,12 @@ describe("repair", () => {
           seen.disturbed += plan.disturbed.length;
         }
         const after = applied(chosen, proposal, false);
+        const answered = applied(chosen, proposal, true);
         for (const { offers } of proposal.refills)
           for (const offer of offers) {
             seen.offers += 1;
             expect(verifyChoice(fair, [...after, offer])).toEqual([]);
+            expect(verifyChoice(fair, [...answered, offer])).toEqual([]);
           }
       }),
       { numRuns: 200 },
@@ -78,6 +80,40 @@ describe("repair", () => {
       const moves = notice === 0 ? proposal.moves : proposal.asks;
       expect(moves.map(({ from, to }) => [from.slot, to.slot])).toEqual([[item.slot, item.slot]]);
     }
+  });
+
+  it("offers nobody a meeting that those asked could not walk to, should they say yes", () => {
+    const at = (candidate: string, slot: number): Chosen => ({
+      candidate,
+      slot,
+      place: "in-hall",
+      delegates: [`${candidate[0]}-0`, `${candidate[1]}-0`],
+    });
+    const published = [at("ab", 0), at("cd", 1)];
+    const offersWith = (walking: Record<string, number>) => {
+      const fair: ChooseProblem = {
+        name: "three rooms",
+        slots: 3,
+        walking,
+        seats: [
+          { id: "in-hall", room: "hall", accessible: true },
+          { id: "in-gallery", room: "gallery", accessible: true, slots: [0, 2] },
+          { id: "on-terrace", room: "terrace", slots: [1] },
+        ],
+        attendees: [..."abcde"].map((id) => ({ id, delegates: [{ id: `${id}-0` }] })),
+        candidates: [
+          { id: "ab", organisations: ["a", "b"], value: 1 },
+          { id: "cd", organisations: ["c", "d"], value: 1, accessible: true },
+          { id: "ae", organisations: ["a", "e"], value: 1 },
+        ],
+      };
+      const closed = { kind: "room-closed", room: "hall", from: 0, to: 3 } as const;
+      const { asks, refills } = repair(fair, published, closed, { now: 0, notice: 1 });
+      expect(asks.map(({ to }) => [to.slot, to.place])).toEqual([[0, "in-gallery"]]);
+      return refills.flatMap(({ slot, offers }) => offers.map(({ candidate }) => `${candidate}@${slot}`));
+    };
+    expect(offersWith({})).toEqual(["ae@1"]);
+    expect(offersWith({ "gallery>terrace": 1 })).toEqual([]);
   });
 
   it("never disturbs fewer than the fewest, and seldom more", () => {
