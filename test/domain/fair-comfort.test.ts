@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { windowsOf } from "../../src/domain/fair/break-windows.ts";
-import { stretchStarts, toSlotBreak } from "../../src/domain/fair/comfort-grid.ts";
+import { stretchStarts, toSlotBreaks } from "../../src/domain/fair/comfort-grid.ts";
 import { meetingsOutOfReach } from "../../src/domain/fair/decide-comfort.ts";
 import { personIdSchema } from "../../src/domain/ids.ts";
 import {
@@ -227,33 +227,44 @@ describe("a break in slots of a grid", () => {
   const inGrid = (fair: FairStory, wish: { from: string; to: string; minutes: number; on?: string }) => {
     const grid = [...fair.state.slots.get().keys()].filter((slot) => !fair.state.closedSlots.has(slot));
     const starts = stretchStarts(fair.state, grid);
-    return windowsOf(fair.state, wish).map((window) => toSlotBreak(fair.state, grid, starts, window));
+    return windowsOf(fair.state, wish).map((window) => toSlotBreaks(fair.state, grid, starts, window));
   };
   const morning = [0, 1, 2, 3, 4, 5];
   it("[K4] takes whole slots between its hours", () => {
     expect(inGrid(fairOf(morning), { from: "09:20", to: "10:40", minutes: 30 })).toEqual([
-      { from: 1, to: 4, slots: 2 },
+      [{ from: 1, to: 4, slots: 2 }],
     ]);
     expect(inGrid(fairOf(morning), { from: "09:10", to: "09:50", minutes: 40 })).toEqual([
-      { from: 0, to: 2, slots: 3 },
+      [{ from: 0, to: 2, slots: 3 }],
     ]);
   });
   it("[K4] needs nothing where a pause, a closed slot or the end of the day is enough", () => {
     const wish = { from: "09:20", to: "11:20", minutes: 40 };
-    expect(inGrid(fairOf([0, 1, 2, 5, 6, 7]), wish)).toEqual([undefined]);
-    expect(inGrid(fairOf(morning, [2, 3]), wish)).toEqual([undefined]);
-    expect(inGrid(fairOf([0, 1, 2, 3]), wish)).toEqual([undefined]);
+    expect(inGrid(fairOf([0, 1, 2, 5, 6, 7]), wish)).toEqual([[]]);
+    expect(inGrid(fairOf(morning, [2, 3]), wish)).toEqual([[]]);
+    expect(inGrid(fairOf([0, 1, 2, 3]), wish)).toEqual([[]]);
   });
   it("[K4] leaves one slot more beside a pause that is too short", () => {
     // A pause of 20 minutes after the third slot.
     const fair = fairOf([0, 1, 2, 4, 5, 6]);
-    expect(inGrid(fair, { from: "09:20", to: "11:00", minutes: 40 })).toEqual([{ from: 2, to: 3, slots: 1 }]);
+    expect(inGrid(fair, { from: "09:20", to: "11:00", minutes: 40 })).toEqual([
+      [{ from: 2, to: 3, slots: 1 }],
+    ]);
+  });
+  it("[K4] is a part of each stretch where only a closed slot between them makes it long enough", () => {
+    const fair = fairOf(morning, [2]);
+    expect(inGrid(fair, { from: "09:30", to: "10:10", minutes: 35 })).toEqual([
+      [
+        { from: 1, to: 1, slots: 1 },
+        { from: 2, to: 2, slots: 1 },
+      ],
+    ]);
   });
   it("[K4] binds nobody where it cannot be, nor on a day that is not its own", () => {
     const fair = openFair().given({ type: "SetProgramme", ...twoDays });
     const wish = { from: "09:20", to: "10:20", minutes: 40 };
     expect(inGrid(fair, wish)).toHaveLength(2);
-    expect(inGrid(fair, { ...wish, on: "2027-03-10" })).toEqual([{ from: 7, to: 9, slots: 2 }]);
+    expect(inGrid(fair, { ...wish, on: "2027-03-10" })).toEqual([[{ from: 7, to: 9, slots: 2 }]]);
     expect(inGrid(fair, { ...wish, on: "2027-03-12" })).toEqual([]);
   });
 });

@@ -53,6 +53,46 @@ describe("what the board proposes", () => {
       },
     ]);
   });
+  it("[K1] who needs an accessible place meets later rather than elsewhere", () => {
+    const fair = openFair().given({
+      type: "SetPlace",
+      placeId: "plc_2",
+      roomId: "room_a",
+      name: "2",
+      kind: "table",
+      accessible: false,
+    });
+    fair.given({ type: "SetComfort", personId: "per_alto", comfort: { needsAccess: true } });
+    fair.given(booking({ meetingId: "mtg_a" }), organiser);
+    fair.given(declare({ from: inSlot(2), until: inSlot(2, 19) }), organiser);
+    const [task] = boardOf(fair).tasks;
+    expect(task).toMatchObject({ plans: [{ lines: [{ kind: "move", to: { place: "1" } }] }, {}, {}] });
+  });
+  it("[K3] [K4] nobody is moved into a row that is too long, nor into the break that they want", () => {
+    /** org_alto meets in slots 0, 1, both locked, and 5; of the others slot 2 alone is open, and org_brisa is late for slot 5. */
+    const struck = (rules: Record<string, unknown>): string => {
+      const fair = openFair({ rules });
+      const held = { org_coop: 0, org_dune: 1, org_brisa: 5 };
+      for (const [from, slot] of Object.entries(held))
+        fair.given(booking({ meetingId: `mtg_s${slot}`, from, slot }), organiser);
+      for (const slot of [3, 4]) fair.given({ type: "SetSlotClosed", slot, closed: true }, organiser);
+      const what = { kind: "person", personId: "per_brisa" };
+      fair.given(declare({ what, from: inSlot(5), until: inSlot(6) }), organiser);
+      for (const slot of [0, 1])
+        fair.given({ type: "LockMeeting", meetingId: `mtg_s${slot}`, locked: true }, organiser);
+      const [task] = boardOf(fair).tasks;
+      const line = task?.type === "repair" ? task.plans[0]?.lines[0] : undefined;
+      return `${line?.kind} ${line?.to?.startsAt ?? ""}`;
+    };
+    const [moved, lost] = [`move ${inSlot(2)}`, "lost "];
+    expect(struck({})).toBe(moved);
+    expect(struck({ mostInARow: 3 })).toBe(moved);
+    expect(struck({ mostInARow: 2 })).toBe(lost);
+    // In Paris slot 2 is from 9:40 to 10:00.
+    const breakWanted = { from: "09:00", to: "10:00", minutes: 20 };
+    expect(struck({ breakWanted })).toBe(lost);
+    expect(struck({ breakWanted: { ...breakWanted, to: "10:40" } })).toBe(moved);
+  });
   it("a room closed with nowhere to go: the meetings are lost, and nothing is moved", () => {
     const fair = openFair().given(booking({ meetingId: "mtg_a" }), organiser);
     fair.given(declare({ what: { kind: "room", roomId: "room_a" } }), organiser);

@@ -31,14 +31,15 @@ export function walkingSlots(state: FairState, grid: Grid): number {
 
 /**
  * K4: how many slots in a row are to stay free, and among which, for the break to be there whatever else is held: of
- * the lengths that do, the one that binds least. Undefined where it is there anyway, or cannot be. O(slots³) of a day.
+ * the lengths that do, the one that binds least. One that only a pause between stretches makes is a part of each.
+ * Nothing where it is there anyway, or cannot be. O(slots³) of a day.
  */
-export function toSlotBreak(
+export function toSlotBreaks(
   state: FairState,
   grid: Grid,
   starts: readonly number[],
   window: BreakWindow,
-): SlotBreak | undefined {
+): readonly SlotBreak[] {
   const held = [...state.slots.get().keys()].filter(
     (slot) => !state.closedSlots.has(slot) && spanOf(state, slot)?.day === window.day,
   );
@@ -46,12 +47,12 @@ export function toSlotBreak(
     const taken = held.filter((slot) => !free.includes(slot)).flatMap((slot) => spanOf(state, slot) ?? []);
     return longestFreeMs(window, taken) >= window.lengthMs;
   };
-  if (isThereWithout([])) return undefined;
+  if (isThereWithout([])) return [];
   const own = grid.flatMap((slot, index) => (spanOf(state, slot)?.day === window.day ? [index] : []));
   const [first = 0, count] = [own[0], own.length];
+  const isThere = (start: number, slots: number) => isThereWithout(grid.slice(start, start + slots));
   const isGood = (start: number, slots: number): boolean =>
-    !starts.some((at) => at > start && at < start + slots) &&
-    isThereWithout(grid.slice(start, start + slots));
+    !starts.some((at) => at > start && at < start + slots) && isThere(start, slots);
   let best: (SlotBreak & { readonly price: number }) | undefined;
   for (let slots = 1; slots <= count; slots += 1) {
     const runs = longestRun(first, first + count - slots, (start) => isGood(start, slots));
@@ -64,7 +65,20 @@ export function toSlotBreak(
     if (choices > 0 && price < (best?.price ?? Number.POSITIVE_INFINITY))
       best = { from: runs.from, to: runs.to + slots - 1, slots, price };
   }
-  return best && { from: best.from, to: best.to, slots: best.slots };
+  if (best) return [{ from: best.from, to: best.to, slots: best.slots }];
+  for (let slots = 2; slots <= count; slots += 1)
+    for (let start = first; start <= first + count - slots; start += 1)
+      if (isThere(start, slots)) return partsOf(start, slots, starts);
+  return [];
+}
+
+/** A stretch of slots over several stretches of the grid: all of each part is to stay free. */
+function partsOf(start: number, slots: number, starts: readonly number[]): readonly SlotBreak[] {
+  const inside = starts.filter((at) => at > start && at < start + slots);
+  return [start, ...inside].map((from, index) => {
+    const to = (inside[index] ?? start + slots) - 1;
+    return { from, to, slots: to - from + 1 };
+  });
 }
 
 type Stretch = { readonly from: number; readonly to: number };

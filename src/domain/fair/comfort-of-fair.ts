@@ -4,7 +4,7 @@ import { isAccessible } from "./accessible.ts";
 import type { FairComfort, PersonComfort } from "./agenda-draft.ts";
 import { type BreakWindow, longestFreeMs, windowsOf } from "./break-windows.ts";
 import { comfortOf } from "./comfort.ts";
-import { type Grid, type SlotBreak, stretchStarts, toSlotBreak, walkingSlots } from "./comfort-grid.ts";
+import { type Grid, type SlotBreak, stretchStarts, toSlotBreaks, walkingSlots } from "./comfort-grid.ts";
 import type { FairState } from "./state.ts";
 import { staysOf, timesOf } from "./strain.ts";
 
@@ -21,7 +21,7 @@ export function comfortOfFair(
 ): FairComfort | undefined {
   const walking = walkingSlots(state, grid);
   const starts = stretchStarts(state, grid);
-  const toBreak = inSlots(state, grid, starts);
+  const toBreaks = inSlots(state, grid, starts);
   const begins = state.slots.get()[grid[0] ?? -1]?.startsAt;
   const nowMs = begins === undefined ? Number.POSITIVE_INFINITY : toMillis(begins);
   const own = new Map<PersonId, PersonComfort>();
@@ -30,7 +30,7 @@ export function comfortOfFair(
     const breaks = wishes
       .flatMap((wish) => windowsOf(state, wish))
       .filter((window) => !hasHad(state, person, window, nowMs))
-      .flatMap((window) => toBreak(window) ?? [])
+      .flatMap(toBreaks)
       .map(({ from, to, slots }) => ({ from: from + first, to: to + first, slots }));
     if (!needsAccess && mostInARow === null && breaks.length === 0) continue;
     own.set(person, { needsAccess, breaks, ...(mostInARow === null ? {} : { mostInARow }) });
@@ -74,11 +74,12 @@ function inSlots(
   state: FairState,
   grid: Grid,
   starts: readonly number[],
-): (window: BreakWindow) => SlotBreak | undefined {
-  const known = new Map<BreakWindow, SlotBreak | undefined>();
+): (window: BreakWindow) => readonly SlotBreak[] {
+  const known = new Map<BreakWindow, readonly SlotBreak[]>();
   return (window) => {
-    if (!known.has(window)) known.set(window, toSlotBreak(state, grid, starts, window));
-    return known.get(window);
+    const found = known.get(window) ?? toSlotBreaks(state, grid, starts, window);
+    known.set(window, found);
+    return found;
   };
 }
 

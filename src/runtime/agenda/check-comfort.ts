@@ -4,6 +4,7 @@ import type { PlacedMeeting } from "../../domain/fair/events.ts";
 import type { FairState } from "../../domain/fair/state.ts";
 import { type Stay, type Strain, strainsOn } from "../../domain/fair/strain.ts";
 import type { PersonId } from "../../domain/ids.ts";
+import { atOnce } from "../in-slices.ts";
 import { listScheduled } from "./check-draft.ts";
 
 /** K1: meetings of somebody who needs an accessible place, and sits elsewhere. */
@@ -25,6 +26,16 @@ export function checkAccess(state: FairState, meetings: readonly PlacedMeeting[]
 
 /** K3, K4: what the meetings of a draft, with what is scheduled, put people through. In minutes, as people have it. */
 export function findStrains(state: FairState, meetings: readonly PlacedMeeting[]): readonly DraftViolation[] {
+  return atOnce(stepsToStrains(state, meetings));
+}
+
+const peopleAStep = 50;
+
+/** The same in steps of less than a millisecond or so. */
+export function* stepsToStrains(
+  state: FairState,
+  meetings: readonly PlacedMeeting[],
+): Generator<void, readonly DraftViolation[], void> {
   const isNew = new Set(meetings.map(({ meetingId }) => meetingId));
   const staysOf = new Map<PersonId, Stay[]>();
   const add = (stay: Stay, delegates: readonly PersonId[]): void => {
@@ -37,11 +48,17 @@ export function findStrains(state: FairState, meetings: readonly PlacedMeeting[]
   for (const meeting of meetings) add(meeting, meeting.delegates);
   for (const meeting of listScheduled(state))
     if (!isNew.has(meeting.id)) add({ ...meeting, meetingId: meeting.id }, meeting.delegates);
-  return [...staysOf].flatMap(([person, stays]) =>
-    strainsOn(state, person, stays)
-      .filter((strain) => strain.meetings.some((id) => isNew.has(id)))
-      .map((strain) => ({ ...strain, severity: "soft" as const, text: textOf(person, strain), person })),
-  );
+  yield;
+  for (const meeting of state.meetings.values())
+    if (meeting.status === "held") add({ ...meeting, meetingId: meeting.id }, meeting.delegates);
+  const found: DraftViolation[] = [];
+  for (const [index, [person, stays]] of [...staysOf].entries()) {
+    if (index % peopleAStep === 0) yield;
+    for (const strain of strainsOn(state, person, stays))
+      if (strain.meetings.some((id) => isNew.has(id)))
+        found.push({ ...strain, severity: "soft", text: textOf(person, strain), person });
+  }
+  return found;
 }
 
 function textOf(person: PersonId, strain: Strain): string {

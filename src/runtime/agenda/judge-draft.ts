@@ -3,7 +3,7 @@ import type { AgendaDraft, DraftChange, DraftEdit, DraftViolation } from "../../
 import type { FairState } from "../../domain/fair/state.ts";
 import { inSlices } from "../in-slices.ts";
 import { applyEdits } from "./apply-edits.ts";
-import { findStrains } from "./check-comfort.ts";
+import { stepsToStrains } from "./check-comfort.ts";
 import { asLongAsNeeded, publishedId, stepsToCheck, toPublished } from "./check-draft.ts";
 import { findConcerns } from "./check-pairs.ts";
 import type { DraftWithEdits, KeptDraft } from "./draft-store.ts";
@@ -57,8 +57,7 @@ function* stepsToJudge(
   const published = toPublished(state, meetings);
   yield;
   const faults = yield* stepsToCheck(state, published, context);
-  const strains = findStrains(state, published);
-  yield;
+  const strains = yield* stepsToStrains(state, published);
   return [
     ...[...faults, ...strains].map((violation) => ({
       ...violation,

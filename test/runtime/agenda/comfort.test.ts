@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DraftMeeting } from "../../../src/domain/fair/agenda-draft.ts";
 import { meetingIdSchema } from "../../../src/domain/ids.ts";
@@ -17,8 +18,8 @@ import {
 const context = { at: before, by: "system", as: "organiser" } as const;
 const organiser = { as: "organiser" } as const;
 const problem = (fair: FairStory, at = before) => problemOfFair(fair.state, { at, score: () => 0 });
-const compute = (fair: FairStory): FairAgenda =>
-  placeFair(problem(fair), { seconds: 5, elapsed: () => 0, seed: 1, steps: 200 });
+const compute = (fair: FairStory, steps = 200): FairAgenda =>
+  placeFair(problem(fair), { seconds: 5, elapsed: () => 0, seed: 1, steps });
 const toMeetings = ({ placed }: Pick<FairAgenda, "placed">): DraftMeeting[] =>
   placed.map(({ organisations: [a, b], delegates: [first, second], ...rest }, index) => ({
     ...rest,
@@ -189,6 +190,65 @@ describe("an agenda that is computed", () => {
     const agenda = compute(fair);
     expect(slotsOf(agenda, "per_alto")).toEqual([5]);
     expect(faults(fair, agenda)).toEqual([]);
+  });
+});
+
+/** Five minutes are the grain of a day: pauses of any length between slots of twenty minutes. */
+const pausesArbitrary = fc.array(fc.constantFrom(0, 0, 0, 5, 20, 45), { minLength: 5, maxLength: 9 });
+const wallTime = fc.constantFrom("09:00", "09:30", "10:10", "10:40", "11:00", "11:30", "12:15");
+const pauseArbitrary = fc
+  .record({ one: wallTime, other: wallTime, minutes: fc.constantFrom(10, 20, 35, 60) })
+  .map(({ one, other, minutes }) => {
+    const [from = one, to = other] = [one, other].sort();
+    const lies = (Date.parse(`2027-01-01T${to}Z`) - Date.parse(`2027-01-01T${from}Z`)) / 60_000;
+    return { from, to, minutes: Math.min(minutes, lies) };
+  })
+  .filter(({ minutes }) => minutes >= 5);
+const comfortArbitrary = fc.record({
+  needsAccess: fc.boolean(),
+  mostInARow: fc.option(fc.integer({ min: 1, max: 3 })),
+  breaks: fc.array(pauseArbitrary, { maxLength: 2 }),
+});
+
+describe("whatever people ask to be spared", () => {
+  it("[K1] [K3] [K4] a computed agenda spares it, judged in minutes by the checks of drafts by hand", () => {
+    fc.assert(
+      fc.property(
+        pausesArbitrary,
+        fc.record({
+          mostInARow: fc.option(fc.integer({ min: 1, max: 4 })),
+          walkingMinutes: fc.constantFrom(0, 5, 20, 25),
+          breakWanted: fc.option(pauseArbitrary),
+        }),
+        fc.array(comfortArbitrary, { minLength: 4, maxLength: 4 }),
+        fc.option(fc.nat(5)),
+        (pauses, rules, comforts, closed) => {
+          const fair = openFair();
+          let at = 0;
+          const slots = pauses.map((pause) => {
+            const slot = { day: 0, startsAt: inSlot(0, at), endsAt: inSlot(0, at + 20) };
+            at += 20 + pause;
+            return slot;
+          });
+          const programme = { slotMinutes: 20, days: [{ on: "2027-03-09", start: "09:00", end: "18:00" }] };
+          fair.given({ type: "SetProgramme", programme, slots });
+          if (closed !== null && closed < slots.length)
+            fair.given({ type: "SetSlotClosed", slot: closed, closed: true });
+          fair.given({ type: "SetRoom", roomId: "room_b", name: "B", capacity: 20, accessible: true });
+          const table = { type: "SetPlace", name: "T", kind: "table" } as const;
+          fair.given({ ...table, placeId: "plc_2", roomId: "room_b", accessible: false });
+          fair.given({ ...table, placeId: "plc_3", roomId: "room_b", accessible: true });
+          for (const name of ["elan", "fonte", "gard"]) register(fair, name);
+          for (const name of ["coop", "dune", "elan", "fonte", "gard"])
+            for (const exhibitor of ["alto", "brisa"]) mutual(fair, exhibitor, name);
+          fair.given({ type: "SetRules", rules });
+          for (const [index, person] of ["alto", "brisa", "coop", "dune"].entries())
+            fair.given(comfort(person, comforts[index] ?? {}));
+          expect(faults(fair, compute(fair, 30))).toEqual([]);
+        },
+      ),
+      { numRuns: 60, verbose: 1 },
+    );
   });
 });
 
