@@ -63,7 +63,7 @@ export const actions = {
   /** room (absent for a new one), name, capacity, accessible */
   room: (fair: string) => `${paths.prepare(fair)}/rooms`,
   removeRoom: (fair: string, room: string) => `${paths.prepare(fair)}/rooms/${room}/remove`,
-  /** room, kind = table with prefix, from, count · room, kind = stand with name, organisation */
+  /** room, kind = table with prefix, from, count, asks = accessible and accessible · room, kind = stand with name, organisation */
   places: (fair: string) => `${paths.prepare(fair)}/places`,
   removePlace: (fair: string, place: string) => `${paths.prepare(fair)}/places/${place}/remove`,
   /** mayMeet (buyer>exhibitor…, several), bookingMode, maxPendingRequests, maxMeetings, requestLifetimeHours, *At, fairnessPercent, lateAfterMinutes, overrunMinutes, noticeMinutes, offerMinutes, refillsByItself */

@@ -7,6 +7,7 @@ import { byTime } from "../../views/agenda.ts";
 import { listCommonSlots } from "../../views/bookable-slots.ts";
 import { type MeetingView, meetingsOf, placementOf } from "../../views/meeting-view.ts";
 import { listOffers } from "../../views/offer-view.ts";
+import { listWantedBreaks } from "../../views/wanted-breaks.ts";
 import type { Explanation } from "../../web/components/score.tsx";
 import { type AgendaMeeting, type AgendaProps, agendaPage } from "../../web/pages/agenda.tsx";
 import { type BadgeProps, badgePage } from "../../web/pages/badge.tsx";
@@ -79,6 +80,10 @@ function toDays(here: FairVisit, meetings: readonly AgendaMeeting[]): AgendaProp
       ...breaksOf(here, day).map((pause) => ({
         at: pause.startsAt,
         item: { type: "break" as const, ...pause },
+      })),
+      ...listWantedBreaks(here.state, personOf(here), day).map(({ startsAt: at, endsAt, minutes }) => ({
+        at,
+        item: { type: "break" as const, label: here.t.comfort.kept(minutes), startsAt: at, endsAt },
       })),
     ];
     return [{ day, startsAt, items: items.sort((x, y) => x.at.localeCompare(y.at)).map(({ item }) => item) }];

@@ -100,7 +100,9 @@ function setRoom(here: FairVisit, form: Form): Act | Promise<Response> {
 /** Tables come by the row, numbered; a stand comes alone, with whose it is. */
 function addPlaces(here: FairVisit, form: Form): Act {
   const kind = form.get("kind") === "stand" ? "stand" : "table";
-  const common = { roomId: form.get("room"), kind, accessible: true };
+  // A box that is not ticked is not sent: only a form that has it says no.
+  const accessible = form.get("asks") === "accessible" ? form.has("accessible") : true;
+  const common = { roomId: form.get("room"), kind, accessible };
   const from = Number(form.get("from") || "1");
   const count = Math.min(200, Math.max(1, Number(form.get("count") || "1")));
   const prefix = form.get("prefix") || here.t.terms.placeKind[kind];

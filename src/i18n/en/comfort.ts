@@ -32,7 +32,9 @@ export const comfort: Catalogue["comfort"] = {
       one: "Saved. One meeting stays at a place that is not accessible: ask the organisers.",
       other: "Saved. # meetings stay at a place that is not accessible: ask the organisers.",
     }),
-  kept: "Wanted break",
+  notAccessible: "not wheelchair accessible",
+  kept: (minutes) =>
+    plural("en", minutes, { one: "Wanted break (# minute)", other: "Wanted break (# minutes)" }),
   breakTooLong: "The break does not fit between these two times.",
   breakMinutes: "A number of minutes is expected, from 5 to 240.",
   breakWhole: "Give the minutes and both times, or leave them all empty.",

@@ -34,7 +34,12 @@ export const comfort = {
       other:
         "Enregistré. # rendez-vous restent à une place qui n’est pas accessible : voyez avec l’organisation.",
     }),
-  kept: "Pause souhaitée",
+  notAccessible: "pas accessible en fauteuil",
+  kept: (minutes: number) =>
+    plural("fr", minutes, {
+      one: "Pause souhaitée (# minute)",
+      other: "Pause souhaitée (# minutes)",
+    }),
   breakTooLong: "La pause ne tient pas entre ces deux heures.",
   breakMinutes: "Un nombre de minutes est attendu, de 5 à 240.",
   breakWhole: "Dites les minutes et les deux heures, ou laissez tout vide.",

@@ -34,6 +34,7 @@ export function Rooms({ fair, rooms, withoutStand, faults }: PrepareProps): JSX.
                           {place.organisation === null
                             ? ` · ${t.terms.placeKind[place.kind]}`
                             : ` · ${place.organisation.name}`}
+                          {room.accessible && !place.accessible && ` · ${t.comfort.notAccessible}`}
                         </span>
                       </span>
                       <Form action={actions.removePlace(fair.id, place.id)} class="">
@@ -50,7 +51,7 @@ export function Rooms({ fair, rooms, withoutStand, faults }: PrepareProps): JSX.
               <summary>{prepare.addPlaces}</summary>
               <div class="disclosure-body">
                 <Form action={actions.places(fair.id)}>
-                  <Hidden values={{ room: room.id, kind: "table" }} />
+                  <Hidden values={{ room: room.id, kind: "table", asks: "accessible" }} />
                   <div class="fields-3">
                     <Field
                       name="prefix"
@@ -76,6 +77,12 @@ export function Rooms({ fair, rooms, withoutStand, faults }: PrepareProps): JSX.
                       max={200}
                     />
                   </div>
+                  <Check
+                    name="accessible"
+                    id={`${room.id}-tables-accessible`}
+                    label={prepare.accessible}
+                    checked={room.accessible}
+                  />
                   <div>
                     <Button icon="plus">{prepare.addTables}</Button>
                   </div>

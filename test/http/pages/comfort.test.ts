@@ -112,6 +112,33 @@ describe("comfort from the pages, without scripts", () => {
       expect(await save({ mostInARow: "0" })).toContain(words[2]);
     }
   });
+  it("tables that are not accessible are added so, and told apart", async () => {
+    const organiser = await fair.browser(people.organiser);
+    await organiser.get(at("/prepare"));
+    const room = [...fair.state.rooms.keys()][0] ?? "";
+    const add = (fields: Record<string, string>) =>
+      organiser.post(at("/prepare/places"), { room, kind: "table", from: "1", count: "1", ...fields });
+    await add({ prefix: "Marche", asks: "accessible" });
+    await add({ prefix: "Rampe", asks: "accessible", accessible: "yes" });
+    const isAccessible = (name: string) =>
+      [...fair.state.places.values()].find((place) => place.name === name)?.accessible;
+    expect([isAccessible("Marche 1"), isAccessible("Rampe 1")]).toEqual([false, true]);
+    expect((await organiser.get(at("/prepare"))).text).toContain("pas accessible en fauteuil");
+  });
+  it("a break that is wanted and free is a quiet line of one's agenda", async () => {
+    const person = fair.delegate("lazaret");
+    const browser = await fair.browser(person);
+    await browser.get(at("/me/profile"));
+    await browser.post(at("/meetings"), { to: "org_frca-lr", mode: "book", slot: "3" });
+    const quiet = "Pause souhaitée (20 minutes)";
+    expect((await browser.get(at("/me/agenda"))).text).not.toContain(quiet);
+    await browser.post(at(`/me/profile/delegates/${person}/comfort`), {
+      "breaks.0.minutes": "20",
+      "breaks.0.from": "09:00",
+      "breaks.0.to": "10:20",
+    });
+    expect((await browser.get(at("/me/agenda"))).text).toContain(quiet);
+  });
   it("nobody says it for a stranger", async () => {
     const browser = await fair.browser(fair.delegate("frca-lr"));
     await browser.get(at("/me/profile"));
