@@ -63,7 +63,7 @@ function* stepsToJudge(
       ...violation,
       meetings: violation.meetings.map((id) => ownId.get(id) ?? id),
     })),
-    ...findConcerns(state, meetings),
+    ...findConcerns(state, asLongAsNeeded(state, meetings)),
   ];
 }
 

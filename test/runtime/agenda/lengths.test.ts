@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DraftMeeting } from "../../../src/domain/fair/agenda-draft.ts";
+import { rulesSchema } from "../../../src/domain/fair/rules.ts";
 import {
   isUnbroken,
   lengthOf,
@@ -10,6 +11,7 @@ import {
 } from "../../../src/domain/fair/span.ts";
 import { meetingIdSchema, organisationIdSchema } from "../../../src/domain/ids.ts";
 import { boundOfFair } from "../../../src/runtime/agenda/bound-of-fair.ts";
+import { findStrains } from "../../../src/runtime/agenda/check-comfort.ts";
 import { checkDraft, toPublished } from "../../../src/runtime/agenda/check-draft.ts";
 import { compareDrafts } from "../../../src/runtime/agenda/compare-drafts.ts";
 import { openDiary } from "../../../src/runtime/agenda/openings.ts";
@@ -72,6 +74,14 @@ function fairOf({ slots, pause, lengths, wished, closed, away, tables }: Shape):
   return fair.given({ type: "SetAvailability", personId: "per_alto", unavailable: [away] });
 }
 
+const stand = {
+  type: "SetPlace",
+  placeId: "plc_9",
+  roomId: "room_b",
+  name: "S",
+  kind: "stand",
+  accessible: false,
+} as const;
 const problemOf = (fair: FairStory, at = before) => problemOfFair(fair.state, { at, score: () => 0 });
 const solve = (fair: FairStory, at = before) =>
   placeFair(problemOf(fair, at), { seconds: 5, elapsed: () => 0, seed: 1, steps: 60 });
@@ -138,6 +148,33 @@ describe("agendas with longer meetings", () => {
           fair.when({ type: "PublishAgenda", draftId: "drf_1", meetings }, context).then("AgendaPublished");
       }),
       { numRuns: 120 },
+    );
+  });
+
+  it("[U2] [K3] [K4] with rows, walks and breaks to be spared, a draft puts nobody through more", () => {
+    const spared = fc.record({
+      mostInARow: fc.constantFrom(null, 3, 4),
+      walkingMinutes: fc.constantFrom(0, 5, 20, 30),
+      breakWanted: fc.constantFrom(
+        null,
+        { from: "09:00", to: "10:20", minutes: 20 },
+        { from: "09:40", to: "12:00", minutes: 40 },
+      ),
+    });
+    fc.assert(
+      fc.property(shapes(8), spared, (shape, rules) => {
+        const fair = fairOf(shape);
+        fair
+          .given({ type: "SetRoom", roomId: "room_b", name: "Pasteur", capacity: 100, accessible: false })
+          .given({ ...stand, organisationId: org("alto") })
+          .given({ type: "SetRules", rules: rulesSchema.parse(rules) });
+        const agenda = solve(fair);
+        expect(agenda.value).toBeLessThanOrEqual(agenda.bound.value + 1e-9);
+        const meetings = toPublished(fair.state, draftOf(agenda));
+        expect(checkDraft(fair.state, meetings, { at: before, by: "system", as: "organiser" })).toEqual([]);
+        expect(findStrains(fair.state, meetings)).toEqual([]);
+      }),
+      { numRuns: 100 },
     );
   });
 
