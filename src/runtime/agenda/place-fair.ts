@@ -12,6 +12,7 @@ import type { ChooseProblem, Chosen } from "../../scheduling/choose-problem.ts";
 import type { Problem } from "../../scheduling/problem.ts";
 import { measure } from "../../scheduling/verify.ts";
 import { boundOfFair } from "./bound-of-fair.ts";
+import { createComfortBook } from "./comfort-book.ts";
 import { complete } from "./complete.ts";
 
 export type PlaceOptions = {
@@ -83,11 +84,13 @@ function toAgenda(
   bound: { readonly value: number; readonly meetings: number },
 ): FairAgenda {
   const byCandidate = new Map(chosen.map((item) => [item.candidate, item]));
-  const placed = problem.candidates.flatMap((candidate, index): PlacedCandidate[] => {
+  const found = problem.candidates.flatMap((candidate, index): PlacedCandidate[] => {
     const item = byCandidate.get(candidateId(index));
     return item ? [{ ...candidate, ...toPlacement(item) }] : [];
   });
-  const missing = problem.candidates.filter((_, index) => !byCandidate.has(candidateId(index)));
+  const placed = sparing(problem, found);
+  const kept = new Set(placed.map(({ organisations }) => organisations));
+  const missing = problem.candidates.filter(({ organisations }) => !kept.has(organisations));
   const filled = complete(problem, placed, missing);
   const value = filled.placed.reduce((sum, meeting) => sum + meeting.value, 0);
   const most = Math.max(value, bound.value);
@@ -178,6 +181,18 @@ function startsOf(problem: FairProblem): readonly number[] {
   const { comfort, dayStarts, runStarts } = problem;
   const starts = comfort?.stretchStarts ?? dayStarts;
   return hasLong(problem) ? [...new Set([...starts, ...runStarts])].sort((a, b) => a - b) : starts;
+}
+
+/** Without those for whom the engine saw an end of the row, or time to walk, where there is none: see `startsOf`. */
+function sparing(problem: FairProblem, found: readonly PlacedCandidate[]): readonly PlacedCandidate[] {
+  if (!problem.comfort || !hasLong(problem)) return found;
+  const book = createComfortBook(problem);
+  for (const meeting of problem.fixed) book.hold(meeting);
+  return found.filter((meeting) => {
+    if (book.against(meeting).length > 0) return false;
+    book.hold(meeting);
+    return true;
+  });
 }
 
 function hasLong({ candidates, fixed }: FairProblem): boolean {
