@@ -13,7 +13,7 @@ export type CrowdMember = {
 export type Crowd = {
   /** What everybody does up to this instant; call it as time goes by. */
   live(now: Instant): Promise<void>;
-  /** As many people as this look for a meeting, some answer a request or change their mind. */
+  /** As many people as this look for a meeting, some answer a request or, some minutes, change their mind. */
   book(now: Instant, people: number): Promise<void>;
 };
 
@@ -125,7 +125,7 @@ export function createCrowd(options: {
     }
   };
 
-  const book = async (now: Instant, people: number): Promise<void> => {
+  const book = async (now: Instant, people: number, minutes = 1): Promise<void> => {
     for (let attempt = 0; attempt < people; attempt += 1) {
       const buyer = random.pick(members);
       const seller = random.pick(members);
@@ -140,7 +140,7 @@ export function createCrowd(options: {
     }
     await answer(now);
     await answerOffers(now);
-    await changeOneMind(now);
+    if (random.next() < 0.25 * minutes) await changeOneMind(now);
   };
 
   /** Most say yes to a slot that is offered to them; some do not look at their phone. */
@@ -172,7 +172,6 @@ export function createCrowd(options: {
   };
 
   const changeOneMind = async (now: Instant): Promise<void> => {
-    if (random.next() > 0.25) return;
     const member = random.pick(members);
     if (!member || options.spared.has(member.organisationId)) return;
     const mine = (state.meetingsOf.get(member.organisationId) ?? []).flatMap((id) => {
@@ -195,7 +194,7 @@ export function createCrowd(options: {
       await meet(now, scans);
       if (isOpen(state, now)) {
         wander(now, minutes, scans);
-        await book(now, Math.min(12, Math.floor(minutes * 1.2 + random.next())));
+        await book(now, Math.min(12, Math.floor(minutes * 1.2 + random.next())), minutes);
       }
       for (let start = 0; start < scans.length; start += 200)
         await api.call("POST", `${fair}/scans`, stewardToken, { scans: scans.slice(start, start + 200) });

@@ -35,6 +35,7 @@ export function organiserPages(locale: Locale): readonly Sample[] {
         fair,
         counts: { pending: 3, validated: 138, refused: 2, withdrawn: 1 },
         status: "pending",
+        text: "",
         page: onePage,
         registrations: [legumerie, relais, label].map((card, index) => ({
           ...card,

@@ -48,12 +48,14 @@ function showRegistrations(here: FairVisit, imported: RegistrationsProps["import
   const query = fromQuery(here.c.req.url);
   const status = statuses.find((one) => one === query.get("status")) ?? "pending";
   const directory = here.services.runtime.directory.state;
-  const lines = listRegistrations(here.state, directory, { status, text: query.get("q") });
+  const text = query.get("q").trim();
+  const lines = listRegistrations(here.state, directory, { status, text });
   const { page, from, to } = pageOf(here.c.req.url, lines.length, linesOnPage);
   const props: RegistrationsProps = {
     fair: here.fairId,
     counts: countByStatus(here.state),
     status,
+    text,
     page,
     registrations: lines.slice(from, to).map((line) => toRegistration(here, line)),
     imported,

@@ -11,6 +11,8 @@ export const registrations: Catalogue["registrations"] = {
     refused: "No refused registration",
     withdrawn: "No withdrawal",
   },
+  nameOrCommune: "Name or town",
+  nobodyOf: (text) => `Nothing in this list holds “${text}”`,
   content: (offers, needs, delegates) =>
     [
       plural("en", offers, { zero: "no offer", one: "# offer", other: "# offers" }),

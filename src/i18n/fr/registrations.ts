@@ -10,6 +10,8 @@ export const registrations = {
     refused: "Aucune inscription refusée",
     withdrawn: "Aucun retrait",
   },
+  nameOrCommune: "Nom ou commune",
+  nobodyOf: (text: string) => `Rien ne contient « ${text} » dans cette liste`,
   content: (offers: number, needs: number, delegates: number) =>
     [
       plural("fr", offers, { zero: "aucune offre", one: "# offre", other: "# offres" }),

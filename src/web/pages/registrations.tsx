@@ -4,6 +4,7 @@ import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { EmptyState, PageHead, Section, Tag } from "../components/card.tsx";
 import { Check, Field } from "../components/field.tsx";
+import { FilterQuery } from "../components/filter.tsx";
 import { Form } from "../components/form.tsx";
 import { type MeetingLength, MeetingLengthForm } from "../components/meeting-length.tsx";
 import { Notice } from "../components/notice.tsx";
@@ -19,6 +20,8 @@ export type RegistrationsProps = {
   readonly counts: Readonly<Record<ParticipantStatus, number>>;
   /** The status shown; `pending` first. */
   readonly status: ParticipantStatus;
+  /** What names and communes hold, of those shown. */
+  readonly text: string;
   readonly page: PageOf;
   readonly registrations: readonly (OrganisationCard & {
     readonly registeredAt: string;
@@ -74,8 +77,22 @@ function Registrations(props: RegistrationsProps): JSX.Element {
       </nav>
       <div class="columns-board">
         <div class="stack">
+          {(props.page.pages > 1 || props.text !== "") && (
+            <form method="get" action={paths.registrations(fair)} class="inline-form card">
+              <input type="hidden" name="status" value={props.status} />
+              <FilterQuery label={t.registrations.nameOrCommune} value={props.text} />
+              <Button icon="search">{t.common.filter}</Button>
+            </form>
+          )}
           {props.registrations.length === 0 && (
-            <EmptyState icon="check" title={t.registrations.nothing[props.status]} />
+            <EmptyState
+              icon="check"
+              title={
+                props.text === ""
+                  ? t.registrations.nothing[props.status]
+                  : t.registrations.nobodyOf(props.text)
+              }
+            />
           )}
           <ul class="plain stack">
             {props.registrations.map((one) => (

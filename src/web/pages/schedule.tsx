@@ -113,7 +113,7 @@ function Compute({ fair, draft, computing, now }: ScheduleProps): JSX.Element {
           type="number"
           label={t.drafts.floor}
           hint={t.drafts.floorHint}
-          value={0}
+          value={3}
           min={0}
           max={50}
         />

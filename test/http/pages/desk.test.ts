@@ -32,6 +32,19 @@ describe("pages of the desk", () => {
         expect(visitor.location).toBe(`/sign-in?next=${encodeURIComponent(at(path))}`);
       });
 
+  it("narrows registrations to a name or a commune, within their state, and says where nobody bears it", async () => {
+    const organiser = await fair.browser(people.organiser);
+    const all = await organiser.get(at("/registrations?status=validated"));
+    expect(isShown(all, 'name="q"')).toBe(true);
+    const cards = (page: { readonly text: string }) => page.text.match(/registrations\/org_/g)?.length ?? 0;
+    const found = await organiser.get(at("/registrations?status=validated&q=lazaret"));
+    expect(isShown(found, 'value="lazaret"')).toBe(true);
+    expect(isShown(found, "azaret")).toBe(true);
+    expect(cards(found)).toBeLessThan(cards(all));
+    const nobody = await organiser.get(at("/registrations?status=validated&q=zzz"));
+    expect(isShown(nobody, "Rien ne contient")).toBe(true);
+  });
+
   it("adds a room and its tables, and removes one of them", async () => {
     const organiser = await fair.browser(people.organiser);
     const added = await organiser.post(at("/prepare/rooms"), {
