@@ -22,8 +22,9 @@ export function solve(problem: Problem, options: SolveOptions): Answer {
       : undefined;
   const placer = isSmall && hasOptional ? createPlacer(problem) : undefined;
   for (let round = 0; !search.isDone(); round += 1) {
-    search.anneal(100_000 * 2 ** Math.min(round, 3), round % 2 === 0 ? RESTLESS : DISRUPTIVE);
-    if (search.best.broken === 0) search.tighten(40);
+    const longest = prover === undefined || isFar(search) ? 5 : 3;
+    search.anneal(100_000 * 2 ** Math.min(round, longest), round % 2 === 0 ? RESTLESS : DISRUPTIVE);
+    if (search.best.broken === 0) search.tighten(round === 0 ? 300 : 40);
     search.tell();
     if (placer !== undefined && search.best.broken > 0) {
       const finding = placer(model, 1_000 * 2 ** Math.min(round, 8), search.isOver);
@@ -44,6 +45,11 @@ export function solve(problem: Problem, options: SolveOptions): Answer {
     search.tell();
   }
   return search.conclude();
+}
+
+/** Far from its bound an agenda still gains by annealing; near it, exact search does what is left. */
+function isFar(search: Search): boolean {
+  return search.best.broken > 0 || search.known().breaks - search.bound.breaks > 3;
 }
 
 /** Exact search near the best agenda, again from each better one. */
