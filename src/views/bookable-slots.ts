@@ -2,7 +2,7 @@ import { needAccess } from "../domain/fair/accessible.ts";
 import { findHost } from "../domain/fair/breaks-kept.ts";
 import { findDelegate, findPlace, isPlaceFree } from "../domain/fair/checks.ts";
 import { couldMeet } from "../domain/fair/placing.ts";
-import { covers, lengthOf, neededLength } from "../domain/fair/span.ts";
+import { covers, lengthOf, neededLength, slotsIn } from "../domain/fair/span.ts";
 import { type FairState, pairKey, type ScheduledMeeting } from "../domain/fair/state.ts";
 import { tablesLeft } from "../domain/fair/tables.ts";
 import type { OrganisationId } from "../domain/ids.ts";
@@ -38,6 +38,24 @@ export function listBookableSlots(
                 ? "free"
                 : "taken",
   }));
+}
+
+/**
+ * Slots in which a long meeting of the two cannot begin although each of its slots is free: for want of one person, or
+ * one place, that is free in all of them. The others are told from the slots themselves.
+ */
+export function listUnfitStarts(
+  fair: FairState,
+  organisation: OrganisationId,
+  viewer: OrganisationId,
+  slots: readonly BookableSlot[],
+): number[] {
+  const length = neededLength(fair, [viewer, organisation]);
+  if (length === 1) return [];
+  return slots.flatMap(({ slot }) => {
+    const isEachFree = slotsIn({ slot, length }).every((one) => slots[one]?.state === "free");
+    return isEachFree && !couldMeet(fair, [viewer, organisation], slot, { spared: 1 }) ? [slot] : [];
+  });
 }
 
 /**

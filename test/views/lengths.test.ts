@@ -3,7 +3,7 @@ import { createDirectoryState } from "../../src/domain/directory/state.ts";
 import { meetingIdSchema, organisationIdSchema } from "../../src/domain/ids.ts";
 import { toAgenda } from "../../src/views/agenda.ts";
 import { slotLettersOf } from "../../src/views/availability.ts";
-import { listBookableSlots, listCommonSlots } from "../../src/views/bookable-slots.ts";
+import { listBookableSlots, listCommonSlots, listUnfitStarts } from "../../src/views/bookable-slots.ts";
 import { boardAt, createOccupancy } from "../../src/views/occupancy.ts";
 import { proposeRepairs } from "../../src/views/repair/propose.ts";
 import { spanFrom, toStarts } from "../../src/web/components/slot-starts.ts";
@@ -74,6 +74,21 @@ describe("meetings of several slots, as they are shown", () => {
       const lost = fair.when(booking({ slot }), organiser).refused(code);
       expect(lost.rejection.alternatives?.map((free) => free.slot)).toEqual([1, 0]);
     }
+  });
+  it("[U2] a start is not shown where two colleagues would have to share one meeting", () => {
+    const fair = openFair().given(needs("coop", 2));
+    fair.given({ type: "AddDelegate", organisationId: "org_alto", personId: "per_alba" });
+    fair.given({ type: "SetAvailability", personId: "per_alto", unavailable: [2] });
+    fair.given({ type: "SetAvailability", personId: "per_alba", unavailable: [3] });
+    const slots = listBookableSlots(fair.state, org("alto"), org("coop"), before);
+    expect(slots.every(({ state }) => state === "free")).toBe(true);
+    const unfit = listUnfitStarts(fair.state, org("alto"), org("coop"), slots);
+    expect(unfit).toEqual([2]);
+    const states = toStarts(slots, 2, unfit).map(({ state }) => state);
+    expect(states).toEqual(["free", "free", "short", "free", "free", "short"]);
+    fair.when(booking({ slot: 2 }), organiser).refused("no-delegate");
+    fair.given(needs("coop", 1));
+    expect(listUnfitStarts(fair.state, org("alto"), org("coop"), slots)).toEqual([]);
   });
   it("one that stands covers all of its slots, and may move over itself", () => {
     const fair = withLong();

@@ -41,6 +41,7 @@ export function participantPages(locale: Locale): readonly Sample[] {
     ],
     length: 1,
     slotMinutes: 20,
+    unfit: [],
     watching: 7,
     version: 120,
   } as const;

@@ -5,7 +5,7 @@ import { isHiddenFrom } from "../../domain/fair/decide-attendance.ts";
 import { neededLength } from "../../domain/fair/span.ts";
 import { wishKey } from "../../domain/fair/state.ts";
 import { type OrganisationId, organisationIdSchema } from "../../domain/ids.ts";
-import { listBookableSlots } from "../../views/bookable-slots.ts";
+import { listBookableSlots, listUnfitStarts } from "../../views/bookable-slots.ts";
 import { toOrganisationCard } from "../../views/organisation-card.ts";
 import { dayAt, slotMinutesOf } from "../../views/slot-time.ts";
 import type { Notice } from "../../web/frame.ts";
@@ -146,13 +146,15 @@ async function bookingOf(
   const asked = Number(here.c.req.query("day") ?? "");
   const day = here.c.req.query("day") === undefined || !Number.isInteger(asked) ? dayAt(state, now) : asked;
   const first = retry?.chosen[0] ?? retry?.alternatives[0]?.slot;
+  const slots = listBookableSlots(state, id, mine, now);
   return {
     type: "open",
     props: {
       fair: here.fairId,
       organisation: { id, name: here.services.runtime.directory.state.organisations.get(id)?.name ?? id },
       mode: bookingModeFor(state, mine, id),
-      slots: listBookableSlots(state, id, mine, now),
+      slots,
+      unfit: listUnfitStarts(state, id, mine, slots),
       length: neededLength(state, [mine, id]),
       slotMinutes: slotMinutesOf(state),
       day: first === undefined ? day : (state.slots.get()[first]?.day ?? day),

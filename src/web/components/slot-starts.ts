@@ -3,12 +3,20 @@ import type { SlotState } from "./slot-grid.tsx";
 
 type Slot = SlotTime & { readonly state: SlotState };
 
-/** Slots as those in which a meeting of `length` in a row may begin: too short where not all of it is free. */
-export function toStarts<S extends Slot>(slots: readonly S[], length: number): readonly S[] {
+/**
+ * Slots as those in which a meeting of `length` in a row may begin: too short where not all of it is free, and where
+ * the server knows that it does not fit.
+ */
+export function toStarts<S extends Slot>(
+  slots: readonly S[],
+  length: number,
+  unfit: readonly number[] = [],
+): readonly S[] {
   if (length === 1) return slots;
-  return slots.map((slot, index) =>
-    slot.state === "free" && !isFreeFrom(slots, index, length) ? { ...slot, state: "short" } : slot,
-  );
+  return slots.map((slot, index) => {
+    const isOpen = isFreeFrom(slots, index, length) && !unfit.includes(slot.slot);
+    return slot.state === "free" && !isOpen ? { ...slot, state: "short" } : slot;
+  });
 }
 
 /** The time that a meeting takes from this slot on; undefined where the slot is none of these. */

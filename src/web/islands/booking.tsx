@@ -24,6 +24,8 @@ export type BookingProps = {
   /** Slots in a row that the meeting takes. */
   readonly length: number;
   readonly slotMinutes: number;
+  /** Slots in which it cannot begin although each of its slots is free. */
+  readonly unfit: readonly number[];
   /** The day shown first. */
   readonly day: number;
   /** Slots chosen beforehand, after a refusal without scripts. */
@@ -48,7 +50,7 @@ export function Booking(props: BookingProps): JSX.Element {
   const [outcome, setOutcome] = useState<Outcome>({ type: "none" });
   const live = useAvailability(props);
   const { length } = props;
-  const slots = toStarts(live.slots, length);
+  const slots = toStarts(live.slots, length, props.unfit);
   const direct = props.mode === "direct";
   const free = new Set(slots.filter((slot) => slot.state === "free").map((slot) => slot.slot));
   const kept = chosen.filter((slot) => free.has(slot));
