@@ -57,7 +57,9 @@ describe("the fair of the demo", () => {
     expect(communes.filter((name) => findCommunes(name).length > 0)).toEqual([]);
   });
 
-  it("asks for what it has: no two needs in the same words, and nearly every one finds an exhibitor", () => {
+  it("asks for what it has: no two needs in the same words, and nearly every one finds an exhibitor", {
+    timeout: 60_000,
+  }, () => {
     const needs = organisations.flatMap(({ id, needs: own }) =>
       full.isExhibitor(id) ? [] : own.map((need) => ({ seeker: id, need })),
     );
