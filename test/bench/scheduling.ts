@@ -3,6 +3,7 @@
  *   npx tsx test/bench/scheduling.ts originals [--seconds 10] [--clingo 60] [--seed 1] [--only NAME]
  *   npx tsx test/bench/scheduling.ts variants [--seconds 30]      with a spread of 2 at most, as published
  *   npx tsx test/bench/scheduling.ts generated [--seconds 10]
+ *   npx tsx test/bench/scheduling.ts growth [--seconds 30] [--seed 1]      drawn fairs of 1,000 to 15,000 meetings
  *   npx tsx test/bench/scheduling.ts choose [--seconds 10]
  *   npx tsx test/bench/scheduling.ts demo [--seconds 10]
  *   npx tsx test/bench/scheduling.ts repair [--rounds 1000]
@@ -15,9 +16,11 @@ import { verify } from "../../src/scheduling/verify.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
 import { drawFair } from "../scheduling/fairs.ts";
 import { readPublished } from "../scheduling/problems.ts";
+import { cpuClock } from "./cpu-clock.ts";
 import { chooseGreedily, chooseThenPlace, measureChoice } from "./scheduling-choices.ts";
 import { solveWithClingo } from "./scheduling-clingo.ts";
 import { scheduleGreedily } from "./scheduling-greedy.ts";
+import { benchGrowth } from "./scheduling-growth.ts";
 import { benchRepair } from "./scheduling-repair.ts";
 
 const [part = "originals", ...flags] = process.argv.slice(2);
@@ -25,6 +28,7 @@ const [part = "originals", ...flags] = process.argv.slice(2);
 if (part === "choose") benchChoice(numberOf("--seconds", 10));
 else if (part === "demo")
   await (await import("./scheduling-demo.ts")).benchDemo(numberOf("--seconds", 10), numberOf("--seed", 1));
+else if (part === "growth") benchGrowth(numberOf("--seconds", 30), numberOf("--seed", 1));
 else if (part === "repair") benchRepair(numberOf("--rounds", 1000));
 else await benchInstances(part);
 
@@ -36,15 +40,6 @@ function numberOf(flag: string, fallback: number): number {
 function textOf(flag: string): string | undefined {
   const at = flags.indexOf(flag);
   return at < 0 ? undefined : flags[at + 1];
-}
-
-/** CPU seconds of this process: what the solver's thread has used, whoever else runs on the machine. */
-function cpuClock(): () => number {
-  const start = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1e6;
-  };
 }
 
 async function benchInstances(kind: string): Promise<void> {

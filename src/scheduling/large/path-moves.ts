@@ -8,9 +8,11 @@ const IDLE_PRICE = 0.3;
 /** Meetings of a path at most: longer ones seldom pay. */
 const LONGEST_PATH = 40;
 /** Share of moves round a circle: they cost nothing, and open paths that were closed. */
-const ROUND_SHARE = 0.25;
+const ROUND_SHARE = 0.15;
 /** Share of the moves of somebody who has breaks to spare that take a meeting which stands alone. */
 const ALONE_SHARE = 0.4;
+/** Share of the moves of anybody that take the end of a stretch, and go beside another meeting of the same person. */
+const END_SHARE = 0.9;
 /** Share of the other moves that go beside another meeting of the same person. */
 const BESIDE_SHARE = 0.8;
 
@@ -111,6 +113,11 @@ export function createPathMoves(
 
   const drawAimed = (): boolean => {
     person = excess[random.below(excessCount)] ?? 0;
+    return drawEnd();
+  };
+
+  /** From the end of a stretch of the person's meetings, to beside one. */
+  const drawEnd = (): boolean => {
     const busy = day[person] ?? 0;
     const left = busy << 1;
     const right = busy >>> 1;
@@ -122,6 +129,10 @@ export function createPathMoves(
   };
 
   const drawAny = (): boolean => {
+    if (random.next() < END_SHARE) {
+      person = members[random.below(members.length)] ?? 0;
+      return drawEnd();
+    }
     const meeting = random.below(meetings);
     person = members[2 * meeting + (random.next() < 0.5 ? 0 : 1)] ?? 0;
     from = slotOf[meeting] ?? 0;

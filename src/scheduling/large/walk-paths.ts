@@ -15,7 +15,7 @@ export type Walk = {
 };
 
 /** Share of moves of people who have breaks to spare. */
-const AIMED = 0.6;
+const AIMED = 0.85;
 /** Moves between two looks at the clock. */
 const STRIDE = 2_048;
 
