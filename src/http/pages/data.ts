@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { type Comfort, noComfort } from "../../domain/fair/comfort.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import { placementOf } from "../../views/meeting-view.ts";
 import { type DataProps, dataPage, erasedPage } from "../../web/pages/data.tsx";
@@ -68,9 +69,14 @@ async function propsOf(here: FairVisit, personId: PersonId): Promise<DataProps> 
       { label: "record", count: known ? 1 : 0 },
       { label: "wishes", count: organisation === null ? 0 : (state.wishesOf.get(organisation)?.size ?? 0) },
       { label: "meetings", count: meetings.length },
+      { label: "needs", count: countNeeds(state.delegates.get(personId)?.comfort) },
       { label: "messages", count: messages.length },
       { label: "scans", count: scans.length },
       { label: "mails", count: known?.mails.length ?? 0 },
     ],
   };
+}
+
+function countNeeds({ needsAccess, mostInARow, breaks }: Comfort = noComfort): number {
+  return (needsAccess ? 1 : 0) + (mostInARow === null ? 0 : 1) + breaks.length;
 }

@@ -120,6 +120,7 @@ export const account: Catalogue["account"] = {
     meetings: "Meetings",
     messages: "Messages",
     scans: "Scans at the doors",
+    needs: "Needs and wanted breaks",
     mails: "Mails received",
   },
   bookingModeTitle: "How others get a meeting with you",

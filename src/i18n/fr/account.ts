@@ -121,6 +121,7 @@ export const account = {
     meetings: "Rendez-vous",
     messages: "Messages",
     scans: "Passages aux portes",
+    needs: "Besoins et pauses souhaitées",
     mails: "Courriels reçus",
   },
   bookingModeTitle: "Comment on prend rendez-vous avec vous",

@@ -11,7 +11,7 @@ export type DataProps = {
   readonly person: { readonly name: string; readonly email: string; readonly phone: string | null };
   /** What is kept: « Vœux », 12, until when. */
   readonly held: readonly {
-    readonly label: "record" | "wishes" | "meetings" | "messages" | "scans" | "mails";
+    readonly label: "record" | "wishes" | "meetings" | "messages" | "scans" | "mails" | "needs";
     readonly count: number;
   }[];
 };

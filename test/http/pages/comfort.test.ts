@@ -90,6 +90,9 @@ describe("comfort from the pages, without scripts", () => {
       ],
     });
     expect((await browser.get(at("/me/profile"))).text).toContain('value="12:00"');
+    expect((await browser.get(at("/me/data"))).text).toMatch(
+      /Besoins et pauses souhaitées.{0,80}4 éléments/s,
+    );
   });
   it("and is told in the form what does not hold, in both languages", async () => {
     const person = fair.delegate("lazaret");
