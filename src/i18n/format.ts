@@ -83,6 +83,16 @@ export function formatPercent(part: number, locale: Locale): string {
   return numbers(locale, { style: "percent", maximumFractionDigits: 0 }).format(part);
 }
 
+/** "99,6 %" of a part that is at least so much, rounded down: nothing short of all reads as all. */
+export function formatAtLeast(part: number, locale: Locale): string {
+  return numbers(locale, { ...proved, roundingMode: "floor" }).format(part + noise);
+}
+
+/** "0,4 %" of a part that is at most so much, rounded up: nothing above none reads as none. */
+export function formatAtMost(part: number, locale: Locale): string {
+  return numbers(locale, { ...proved, roundingMode: "ceil" }).format(Math.max(0, part - noise));
+}
+
 /** "Lattes, Mauguio et Pérols" */
 export function formatList(items: readonly string[], locale: Locale): string {
   return new Intl.ListFormat(tags[locale], { type: "conjunction" }).format(items);
@@ -114,6 +124,10 @@ function dates(reader: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTi
   dateFormats.set(key, made);
   return made;
 }
+
+/** What sums of thousands of values are out by. */
+const noise = 1e-9;
+const proved = { style: "percent", maximumFractionDigits: 1 } as const;
 
 function numbers(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${JSON.stringify(options)}`;

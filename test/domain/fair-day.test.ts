@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { meetingDue } from "../../src/domain/fair/due.ts";
-import { meetingIdSchema, personIdSchema, roomIdSchema } from "../../src/domain/ids.ts";
+import { type Instant, meetingIdSchema, personIdSchema, roomIdSchema } from "../../src/domain/ids.ts";
+import { problemOfFair } from "../../src/runtime/agenda/problem-of-fair.ts";
 import { booking, inSlot, openFair, request } from "../support/fair-story.ts";
 
 const placed = (meetingId: string, from: string, to: string, slot: number, placeId = "plc_1") => ({
@@ -57,6 +58,15 @@ describe("the agenda", () => {
       organisations: ["org_coop", "org_brisa"],
       delegates: ["per_coop", "per_brisa"],
     });
+  });
+  it("[A4] is computed for slots that begin after the notice", () => {
+    const fair = openFair({ slots: 6, rules: { noticeMinutes: 30 } });
+    const gridAt = (at: Instant) => problemOfFair(fair.state, { at, score: () => 0 }).grid;
+    // Slots of twenty minutes: five into the first, the third begins in 35.
+    expect(gridAt(inSlot(0, 5))).toEqual([2, 3, 4, 5]);
+    expect(gridAt(inSlot(0, 11))).toEqual([3, 4, 5]);
+    fair.given({ type: "SetRules", rules: { ...fair.state.rules.get(), noticeMinutes: 0 } });
+    expect(gridAt(inSlot(0, 11))).toEqual([1, 2, 3, 4, 5]);
   });
   it("[A3] is taken back, but for what was locked or has begun", () => {
     const fair = openFair().given(

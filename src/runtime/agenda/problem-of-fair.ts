@@ -6,6 +6,7 @@ import { isShut } from "../../domain/fair/shut.ts";
 import { isUnbroken, neededLength, recordedLength, slotsIn } from "../../domain/fair/span.ts";
 import { type FairState, type PairKey, pairKey, type WishLevel, wishKey } from "../../domain/fair/state.ts";
 import type { Instant, OrganisationId, PersonId } from "../../domain/ids.ts";
+import { minutesAfter } from "../../domain/instant.ts";
 import { atOnce } from "../in-slices.ts";
 
 /** The score of a pair from 0 to 1, whoever asks; 0 where matching found nothing between them. */
@@ -51,7 +52,9 @@ export function* stepsToProblem(
   options: ProblemOptions,
 ): Generator<void, FairProblem, void> {
   const slots = state.slots.get();
-  const grid = slots.flatMap((_, slot) => (checkSlot(state, slot, options.at) ? [] : [slot]));
+  // A4: whoever is to be somewhere within the notice could not be told in time.
+  const from = minutesAfter(options.at, state.rules.get().noticeMinutes);
+  const grid = slots.flatMap((_, slot) => (checkSlot(state, slot, from) ? [] : [slot]));
   const gridOf = new Map(grid.map((slot, index) => [slot, index]));
   const { locked = [] } = options;
   const fixed = [...fixedMeetings(state, gridOf), ...lockedMeetings(locked, gridOf)];

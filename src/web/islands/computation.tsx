@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { formatNumber, formatPercent } from "../../i18n/format.ts";
+import { formatAtMost, formatNumber } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Figure } from "../components/card.tsx";
 import { CsrfField } from "../components/form.tsx";
@@ -47,7 +47,7 @@ export function Computation(props: ComputationProps): JSX.Element {
         <dl class="figure-row">
           <Figure value={formatNumber(Math.round(now.value), locale)} label={progress.value} />
           <Figure value={formatNumber(Math.round(now.bound.value), locale)} label={progress.bound} />
-          <Figure value={formatPercent(now.gap, locale)} label={progress.gap} />
+          <Figure value={formatAtMost(now.gap, locale)} label={progress.gap} />
           {now.breaks >= 0 && <Figure value={formatNumber(now.breaks, locale)} label={progress.breaks} />}
           <Figure
             value={progress.of(

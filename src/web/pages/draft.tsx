@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { formatNumber, formatPercent, formatRelative } from "../../i18n/format.ts";
+import { formatAtLeast, formatAtMost, formatNumber, formatRelative } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { Figure, PageHead, Section } from "../components/card.tsx";
@@ -144,10 +144,10 @@ function Figures({ figures }: { readonly figures: NonNullable<DraftProps["figure
     <dl class="figure-row">
       <Figure value={formatNumber(figures.placed, locale)} label={texts.placed(figures.wanted)} />
       {figures.bound > 0 && (
-        <Figure value={formatPercent(figures.value / figures.bound, locale)} label={texts.value} />
+        <Figure value={formatAtLeast(figures.value / figures.bound, locale)} label={texts.value} />
       )}
       {figures.bound > 0 && (
-        <Figure value={formatPercent(figures.gap, locale)} label={isOptimal ? texts.optimal : texts.gap} />
+        <Figure value={formatAtMost(figures.gap, locale)} label={isOptimal ? texts.optimal : texts.gap} />
       )}
       <Figure value={formatNumber(figures.breaks, locale)} label={texts.breaks} />
       <Figure

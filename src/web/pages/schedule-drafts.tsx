@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { formatPercent, formatRelative } from "../../i18n/format.ts";
+import { formatAtMost, formatRelative } from "../../i18n/format.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { Section, Tag } from "../components/card.tsx";
 import { Select } from "../components/field.tsx";
@@ -29,7 +29,7 @@ export function Drafts(props: Props): JSX.Element {
               {draft.placed !== null && (
                 <p class="soft small figures">
                   {t.drafts.meetings(draft.placed)}
-                  {draft.gap !== null && ` · ${t.drafts.progress.gap} ${formatPercent(draft.gap, locale)}`}
+                  {draft.gap !== null && ` · ${t.drafts.progress.gap} ${formatAtMost(draft.gap, locale)}`}
                 </p>
               )}
             </div>
