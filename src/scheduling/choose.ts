@@ -44,7 +44,7 @@ export function choose(problem: ChooseProblem, options: ChooseOptions): ChooseAn
   const floors = possibleFloors(problem, seating);
   const bound = boundChoice(problem, seating);
   const game: Game = { problem, seating, random, scale, floors };
-  recreate(game, new Set(problem.candidates.keys()));
+  begin(game);
   let score = scoreOf(game);
   let best = score;
   let kept = snapshot(seating);
@@ -143,13 +143,38 @@ function worthOf({ problem, seating, scale, floors }: Game, candidate: number): 
   return worth;
 }
 
+/** The better of two beginnings: in order of value alone, which is what others ship, and with floors first. */
+function begin(game: Game): void {
+  const { problem, seating } = game;
+  const locked = snapshot(seating);
+  const every = [...problem.candidates.keys()];
+  hold(
+    game,
+    every.sort((a, b) => (problem.candidates[b]?.value ?? 0) - (problem.candidates[a]?.value ?? 0)),
+  );
+  const plain = snapshot(seating);
+  const score = scoreOf(game);
+  goBack(seating, locked);
+  recreate(game, new Set(every));
+  if (scoreOf(game) < score) goBack(seating, plain);
+}
+
 function recreate(game: Game, open: ReadonlySet<number>): void {
   const { seating, random } = game;
   const queue = [...open]
     .filter((candidate) => seating.spots[candidate] === undefined)
     .map((candidate) => ({ candidate, worth: worthOf(game, candidate) * (0.85 + 0.3 * random.next()) }))
     .sort((a, b) => b.worth - a.worth);
-  for (const { candidate } of queue) {
+  hold(
+    game,
+    queue.map(({ candidate }) => candidate),
+  );
+}
+
+/** Holds each in turn where it costs fewest breaks, if it can be held at all. */
+function hold({ seating, random }: Game, candidates: readonly number[]): void {
+  for (const candidate of candidates) {
+    if (seating.spots[candidate] !== undefined) continue;
     const spot = seating.find(candidate, random.below);
     if (spot !== undefined) seating.put(candidate, spot);
   }

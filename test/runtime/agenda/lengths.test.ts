@@ -210,7 +210,7 @@ describe("agendas with longer meetings", () => {
   });
 
   it("[U4] of a meeting under way, what is ahead stays taken", () => {
-    const fair = openFair({ slots: 3 });
+    const fair = openFair({ slots: 3, rules: { noticeMinutes: 0 } });
     fair.given({ type: "SetMeetingSlots", organisationId: org("coop"), slots: 2 });
     fair.given(booking({ slot: 0 }), { as: "organiser" });
     fair.given({ type: "SetWish", from: org("dune"), to: org("alto"), level: "must" });
