@@ -109,7 +109,7 @@ const LARGEST_EXACT = 40_000;
 /** Meetings from which the first walk needs nearly all the time, and few are worth a look before it ends. */
 const HUGE = 6_000;
 /** Share of the time in which the first walk ends; from huge problems on, and below. */
-const WALKED = 0.76;
+const WALKED = 0.83;
 const SCOUTED = 0.25;
 /** Steps of an annealing that is to place everything. */
 const ROUND = 100_000;
