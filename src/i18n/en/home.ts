@@ -35,5 +35,5 @@ export const home: Catalogue["home"] = {
   days: "The days",
   slots: (count) => plural("en", count, { one: "# slot", other: "# slots" }),
   access:
-    "Do you need a table that a wheelchair can reach, sign language interpretation or more time? Tell the organiser.",
+    "Do you need a table that a wheelchair can reach, a break or more time? Say so under “My organisation”: the agenda keeps to it. Sign language interpretation? Write to the organiser.",
 };

@@ -34,5 +34,5 @@ export const home = {
   days: "Les jours",
   slots: (count: number) => plural("fr", count, { one: "# créneau", other: "# créneaux" }),
   access:
-    "Besoin d’une table accessible en fauteuil, d’une interprétation en langue des signes ou de plus de temps ? Dites-le à l’organisation.",
+    "Besoin d’une table accessible en fauteuil, d’une pause ou de plus de temps ? Dites-le dans « Ma structure » : l’agenda en tient compte. D’une interprétation en langue des signes ? Écrivez à l’organisation.",
 };
