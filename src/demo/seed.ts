@@ -133,6 +133,10 @@ export async function seedDemo(
     ),
   );
   await furnish(ask, size, [...exhibitors]);
+  // People with disabilities who present their own work take their time.
+  for (const id of exhibitors)
+    if (size === "full" && runtime.directory.state.organisations.get(id)?.inclusionKind === "ESAT")
+      await ask("PUT", `/participants/${id}/meeting-slots`, { slots: 2 });
   clock.setTo(wishesDay);
   await wishAhead(server, fairId, fair, people, clock, random, size === "full" ? 10 : 8);
   const spared = idsOf((reference) => reference === buyer || reference === exhibitor);
