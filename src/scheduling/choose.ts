@@ -30,7 +30,7 @@ const FLOOR = 3;
  */
 const FLOOR_WEIGHT = 12;
 /** What a break costs, in values of the best candidate. */
-const BREAK_WEIGHT = 0.002;
+const BREAK_WEIGHT = 0.0005;
 
 /**
  * Chooses which meetings to hold and places them at once: slot, seat and delegate of each. Who has fewest comes first
