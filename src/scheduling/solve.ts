@@ -82,7 +82,7 @@ function createPlacer(problem: Problem): Placer {
   };
 }
 
-/** Many meetings: an annealing that shows who has breaks to spare, the bound raised around them, and another. */
+/** Many meetings: one long annealing, then the bound raised around whoever has breaks to spare. */
 function solveLarge(model: Model, search: Search): Answer {
   if (search.bound.stuck >= 0) return search.giveUp();
   search.tighten(10);
@@ -92,10 +92,9 @@ function solveLarge(model: Model, search: Search): Answer {
     if (!isSwift) search.anneal(Number.POSITIVE_INFINITY, PATIENT);
     else if (search.best.broken > 0) search.anneal(ROUND, RESTLESS);
     else {
-      const isHuge = model.meetings >= HUGE;
-      search.walk(0.5, 0.2, isHuge ? WALKED : SCOUTED);
+      search.walk(0.5, 0.2, model.meetings >= HUGE ? WALKED_HUGE : WALKED);
       search.group();
-      search.walk(isHuge ? 0.2 : 0.36, 0.2, 1);
+      search.walk(0.2, 0.2, 1);
       break;
     }
   }
@@ -106,10 +105,10 @@ function solveLarge(model: Model, search: Search): Answer {
 const LARGE = 1_000;
 /** Meetings times slots up to which exact search is tried. */
 const LARGEST_EXACT = 40_000;
-/** Meetings from which the first walk needs nearly all the time, and few are worth a look before it ends. */
+/** Meetings from which groups take a good part of the time. */
 const HUGE = 6_000;
-/** Share of the time in which the first walk ends; from huge problems on, and below. */
-const WALKED = 0.83;
-const SCOUTED = 0.25;
+/** Share of the time in which the walk that cools ends; what is left goes to groups, then to moves that cost little. */
+const WALKED = 0.9;
+const WALKED_HUGE = 0.83;
 /** Steps of an annealing that is to place everything. */
 const ROUND = 100_000;
