@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { organisationIdSchema } from "../../src/domain/ids.ts";
 import { minutesAfter } from "../../src/domain/instant.ts";
 import { booking, type FairStory, inSlot, openFair, type PlainCommand } from "../support/fair-story.ts";
 
@@ -112,6 +113,24 @@ describe("offers", () => {
       .given({ type: "SettleTime" }, office);
     const there = scheduled(fair).map((meeting) => ("placeId" in meeting ? meeting.placeId : ""));
     expect(there.sort()).toEqual(["plc_1", "plc_2"]);
+  });
+  it("[N6] [M9] [Q2] two slots filled at the same instant do not make the same two meet twice, nor pass a quota", () => {
+    const withTwoHoles = (maxMeetings: number): FairStory => {
+      const fair = openFair({ rules: { refillsByItself: true, bookingMode: "direct" } })
+        .given(booking({ meetingId: "mtg_1", from: "org_dune", to: "org_brisa", slot: 1 }), organiser)
+        .given(booking({ meetingId: "mtg_2", from: "org_coop", to: "org_brisa", slot: 2 }), organiser);
+      return fair
+        .given({ type: "SetRules", rules: { ...fair.state.rules.get(), maxMeetings } })
+        .given({ type: "WithdrawParticipant", organisationId: "org_brisa" }, organiser);
+    };
+    const twice = withTwoHoles(24).given(wish("coop", "alto")).given({ type: "SettleTime" }, organiser);
+    expect(scheduled(twice)).toMatchObject([{ organisations: ["org_coop", "org_alto"] }]);
+    const both = withTwoHoles(1)
+      .given(wish("coop", "alto"))
+      .given(wish("dune", "alto"))
+      .given({ type: "SettleTime" }, organiser);
+    expect(scheduled(both)).toHaveLength(1);
+    expect(both.state.scheduledOf.get(organisationIdSchema.parse("org_alto"))).toBe(1);
   });
   it("[N6] after a no the next pair is asked, and nobody twice for one slot", () => {
     const fair = withHole();

@@ -117,10 +117,16 @@ export function bookingModeFor(state: FairState, from: OrganisationId, to: Organ
 }
 
 /** Q2: neither side holds more meetings than the organiser allows; who is at fault is said only to its own side. */
-export function checkMeetingQuota(state: FairState, mine: OrganisationId, other: OrganisationId): Check {
+export function checkMeetingQuota(
+  state: FairState,
+  mine: OrganisationId,
+  other: OrganisationId,
+  promised: ReadonlyMap<OrganisationId, number> = new Map(),
+): Check {
   const { maxMeetings } = state.rules.get();
-  if ((state.scheduledOf.get(mine) ?? 0) >= maxMeetings) return refuse("quota-meetings");
-  if ((state.scheduledOf.get(other) ?? 0) >= maxMeetings) return refuse("other-side-full");
+  const count = (id: OrganisationId): number => (state.scheduledOf.get(id) ?? 0) + (promised.get(id) ?? 0);
+  if (count(mine) >= maxMeetings) return refuse("quota-meetings");
+  if (count(other) >= maxMeetings) return refuse("other-side-full");
   return undefined;
 }
 

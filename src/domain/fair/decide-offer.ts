@@ -5,7 +5,7 @@ import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { FairEvent } from "./events.ts";
 import { answerBefore, checkOffer, offerIdAfter, offersToEnd, placeOffer } from "./offers.ts";
-import { type WillingPair, willingPairs } from "./refill.ts";
+import { type Promised, type WillingPair, willingPairs } from "./refill.ts";
 import { recordedLength, slotsIn } from "./span.ts";
 import { type FairState, type Hole, type Offer, pairKey, slotKey } from "./state.ts";
 
@@ -106,20 +106,24 @@ function startRefill(state: FairState, hole: Hole, at: Instant, events: FairEven
 }
 
 function askBest(state: FairState, hole: Hole, at: Instant, events: FairEvent[]): void {
-  const [best] = willingPairs(state, hole, at, takenBy(events));
+  const [best] = willingPairs(state, hole, at, promisedBy(events));
   if (best) ask(state, hole, best, at, events);
   else events.push({ type: "RefillEnded", v: 1, meetingId: hole.meetingId, why: "nobody" });
 }
 
-/** Places and people that this decision has offered already. */
-function takenBy(events: readonly FairEvent[]): ReadonlySet<string> {
-  return new Set(
-    events.flatMap((event) =>
-      event.type === "OfferMade"
-        ? [event.placeId, ...event.delegates].flatMap((id) => slotsIn(event).map((slot) => slotKey(id, slot)))
-        : [],
-    ),
-  );
+/** What this decision has offered already: the state does not know of it yet. */
+function promisedBy(events: readonly FairEvent[]): Promised {
+  const keys = new Set<string>();
+  const meetings = new Map<OrganisationId, number>();
+  for (const event of events) {
+    if (event.type !== "OfferMade") continue;
+    const [a, b] = event.organisations;
+    keys.add(pairKey(a, b));
+    for (const id of event.organisations) meetings.set(id, (meetings.get(id) ?? 0) + 1);
+    for (const slot of slotsIn(event))
+      for (const id of [event.placeId, ...event.delegates]) keys.add(slotKey(id, slot));
+  }
+  return { keys, meetings };
 }
 
 function ask(state: FairState, hole: Hole, pair: WillingPair, at: Instant, events: FairEvent[]): void {

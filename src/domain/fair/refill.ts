@@ -32,25 +32,32 @@ const worth = { left: 1000, accepted: 100, must: 40, like: 20, pinned: 30, direc
 /** Who is to meet so soon must be in the house, where the doors know. */
 const soonMinutes = 60;
 
+/** What the same decision has given away before: places and people at their slots, pairs, and who meets how often. */
+export type Promised = {
+  readonly keys: ReadonlySet<string>;
+  readonly meetings: ReadonlyMap<OrganisationId, number>;
+};
+const nothingPromised: Promised = { keys: new Set(), meetings: new Map() };
+
 /**
  * N6: the willing pairs of a hole, best first: those that the fallen meeting left behind before others, then both
  * accepted, then wishes of both sides, pins, and a wish of one side where the other is booked at once. Never anybody
- * who was asked for this slot before, nor anybody in `taken`. O(free organisations × their wishes).
+ * who was asked for this slot before, nor what is `promised`. O(free organisations × their wishes).
  */
 export function willingPairs(
   state: FairState,
   hole: Pick<Hole, "slot" | "placeId" | "left" | "meetingId">,
   at: Instant,
-  taken: ReadonlySet<string> = new Set(),
+  promised = nothingPromised,
 ): readonly WillingPair[] {
   const { slot } = hole;
   if (checkSlotNotOver(state, slot, at)) return [];
-  const free = freePeople(state, slot, at, taken);
+  const free = freePeople(state, slot, at, promised.keys);
   const pairs = new Map<string, WillingPair>();
   const consider = (a: OrganisationId, b: OrganisationId, value: number, accepted?: MeetingId): void => {
     const key = pairKey(a, b);
     if (pairs.has(key) || a === b || !free.has(a) || !free.has(b)) return;
-    const pair = toPair(state, hole, [a, b], free, at, taken, accepted);
+    const pair = toPair(state, hole, [a, b], free, at, promised, accepted);
     if (!pair) return;
     const left = hole.left.filter((side) => side === a || side === b).length;
     pairs.set(key, { ...pair, worth: value + left * worth.left });
@@ -109,13 +116,13 @@ function toPair(
   pair: readonly [OrganisationId, OrganisationId],
   free: ReadonlyMap<OrganisationId, PersonId>,
   at: Instant,
-  taken: ReadonlySet<string>,
+  { keys: taken, meetings }: Promised,
   accepted: MeetingId | undefined,
 ): Omit<WillingPair, "worth"> | undefined {
   const organisations = allowedOrder(state, pair);
   if (!organisations || (accepted === undefined && isSettled(state, organisations))) return undefined;
   const [from, to] = organisations;
-  if (checkMeetingQuota(state, from, to)) return undefined;
+  if (taken.has(pairKey(from, to)) || checkMeetingQuota(state, from, to, meetings)) return undefined;
   const length = neededLength(state, organisations);
   const placed = placeMeeting(state, organisations, hole.slot, at, {
     mine: free.get(from),
