@@ -6,7 +6,7 @@ import { repair } from "../../src/scheduling/repair.ts";
 import { createSeating } from "../../src/scheduling/seating.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
 import { drawFair, wantBreaks } from "./fairs.ts";
-import { applied, disrupt, disrupted, kinds, publish } from "./repairs.ts";
+import { applied, disrupt, disrupted, kinds, publish, withOffers } from "./repairs.ts";
 
 const fairs = fc
   .record({
@@ -148,14 +148,10 @@ describe("breaks wanted", () => {
           seen.moves += plan.moves.length;
           seen.asks += plan.asks.length;
         }
-        const after = applied(chosen, proposal, false);
-        const answered = applied(chosen, proposal, true);
-        for (const { offers } of proposal.refills)
-          for (const offer of offers) {
-            seen.offers += 1;
-            expect(verifyChoice(fair, [...after, offer])).toEqual([]);
-            expect(verifyChoice(fair, [...answered, offer])).toEqual([]);
-          }
+        for (const agendas of withOffers(chosen, proposal)) {
+          seen.offers += 1;
+          for (const agenda of agendas) expect(verifyChoice(fair, agenda)).toEqual([]);
+        }
       }),
       { numRuns: 200 },
     );

@@ -5,7 +5,7 @@ import { repair } from "../../src/scheduling/repair.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
 import { leastRepair } from "./exact-repair.ts";
 import { drawFair } from "./fairs.ts";
-import { applied, disrupt, disrupted, kinds, publish, smallCase } from "./repairs.ts";
+import { applied, disrupt, disrupted, kinds, publish, smallCase, withOffers } from "./repairs.ts";
 
 const fairs = fc
   .record({
@@ -54,14 +54,10 @@ describe("repair", () => {
           seen.asks += plan.asks.length;
           seen.disturbed += plan.disturbed.length;
         }
-        const after = applied(chosen, proposal, false);
-        const answered = applied(chosen, proposal, true);
-        for (const { offers } of proposal.refills)
-          for (const offer of offers) {
-            seen.offers += 1;
-            expect(verifyChoice(fair, [...after, offer])).toEqual([]);
-            expect(verifyChoice(fair, [...answered, offer])).toEqual([]);
-          }
+        for (const agendas of withOffers(chosen, proposal)) {
+          seen.offers += 1;
+          for (const agenda of agendas) expect(verifyChoice(fair, agenda)).toEqual([]);
+        }
       }),
       { numRuns: 200 },
     );

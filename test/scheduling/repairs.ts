@@ -1,7 +1,7 @@
 import { choose } from "../../src/scheduling/choose.ts";
 import type { ChooseProblem, Chosen } from "../../src/scheduling/choose-problem.ts";
 import type { Plan } from "../../src/scheduling/repair/plan.ts";
-import type { Disruption } from "../../src/scheduling/repair.ts";
+import type { Disruption, Repair } from "../../src/scheduling/repair.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
 import { drawFair } from "./fairs.ts";
 
@@ -68,6 +68,14 @@ export function applied(published: readonly Chosen[], plan: Plan, answered: bool
   return published
     .filter(({ candidate }) => !lost.has(candidate))
     .map((item) => to.get(item.candidate) ?? item);
+}
+
+/** For each offer of a proposal, the agenda with it where what was asked came to nothing, and where it was agreed to. */
+export function withOffers(published: readonly Chosen[], proposal: Repair): readonly (readonly Chosen[])[][] {
+  const agendas = [applied(published, proposal, false), applied(published, proposal, true)];
+  return proposal.refills.flatMap(({ offers }) =>
+    offers.map((offer) => agendas.map((agenda) => [...agenda, offer])),
+  );
 }
 
 export function publish(problem: ChooseProblem, rounds = 20): readonly Chosen[] {
