@@ -15,8 +15,9 @@ import { systemClock } from "../../src/runtime/clock.ts";
 import { newId } from "../../src/runtime/new-id.ts";
 import { createRuntime } from "../../src/runtime/runtime.ts";
 import { openStore } from "../../src/vault/store.ts";
+import { findFreePort } from "../support/free-port.ts";
 import { fairId, seedFair } from "../support/seeded-fair.ts";
-import { findFreePort, startServerProcess } from "../support/server-process.ts";
+import { startServerProcess } from "../support/server-process.ts";
 import {
   type Attempt,
   attempts,

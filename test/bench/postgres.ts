@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { findFreePort } from "../support/server-process.ts";
+import { findFreePort } from "../support/free-port.ts";
 
 export type Postgres = {
   readonly url: string;

@@ -17,7 +17,7 @@ import { describeDecisions, describeParticipant } from "../../src/runtime/matchi
 import { giniOf } from "../../src/scheduling/choose.ts";
 import type { ChooseProblem, Chosen } from "../../src/scheduling/choose-problem.ts";
 import { verifyChoice } from "../../src/scheduling/verify-choice.ts";
-import { findFreePort } from "../support/server-process.ts";
+import { findFreePort } from "../support/free-port.ts";
 import { chooseGreedily, chooseThenPlace, measureChoice } from "./scheduling-choices.ts";
 
 /** As the organiser's page proposes it. */

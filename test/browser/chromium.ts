@@ -34,7 +34,7 @@ export async function openVisitor(browser: Browser, url: string, reader: Reader)
     locale: reader.language === "fr" ? "fr-FR" : "en-GB",
     timezoneId: reader.timezoneId,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(25_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   let isOffline = false;

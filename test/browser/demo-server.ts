@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { findFreePort } from "../support/server-process.ts";
+import { findFreePort } from "../support/free-port.ts";
 
 const main = resolve(import.meta.dirname, "../../dist/main.js");
 export type Role = "organiser" | "steward" | "exhibitor" | "buyer";

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { findFreePort } from "../support/server-process.ts";
+import { findFreePort } from "../support/free-port.ts";
 
 const main = resolve(import.meta.dirname, "../../dist/main.js");
 const cleanUps: (() => Promise<unknown>)[] = [];

@@ -90,7 +90,6 @@ describe("the desk", () => {
     await eventually(
       () => JSON.stringify(comparable(shown)) === JSON.stringify(truth),
       () => `seed ${seed}: ${JSON.stringify(comparable(shown))}\n${JSON.stringify(truth)}`,
-      5_000,
     );
     // One round a second besides those that commits cause, ten a second at most.
     expect(patches).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 8);

@@ -96,14 +96,14 @@ export async function startLive(
 
 /** Asks once, as a raw client would, and returns the answer. */
 export function ask(socket: Socket, event: string, ...values: unknown[]): Promise<unknown> {
-  return socket.timeout(5_000).emitWithAck(event, ...values);
+  return socket.timeout(20_000).emitWithAck(event, ...values);
 }
 
 /** Resolves once `isTrue`, or fails with what `describe` says after some seconds. */
 export async function eventually(
   isTrue: () => boolean,
   describe: () => string,
-  ms = 15_000,
+  ms = 25_000,
   everyMs = 20,
 ): Promise<void> {
   const until = Date.now() + ms;

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { resolve } from "node:path";
+import { findFreePort } from "./free-port.ts";
 
 const main = resolve(import.meta.dirname, "../../dist/main.js");
 const secret = "a secret of more than thirty-two characters, for tests";
@@ -71,14 +71,4 @@ export async function startServerProcess(
       return child.exitCode;
     },
   };
-}
-
-export async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  probe.close();
-  await once(probe, "close");
-  return address.port;
 }

@@ -128,7 +128,7 @@ describe.runIf(hasBrowser())("live pages in a real browser", () => {
     // The first of the two had been seen already.
     expect(await tab.locator('.slot-input[value="10"]').isDisabled()).toBe(true);
     await tab.getByRole("button", { name: "Choisissez un créneau" }).waitFor();
-    await slot("13:40").getByText("pris", { exact: true }).waitFor({ timeout: 9_000 });
+    await slot("13:40").getByText("pris", { exact: true }).waitFor();
   });
 
   it("tells the loser of a race the nearest free slots, to be taken with one touch", async () => {
@@ -198,7 +198,7 @@ describe.runIf(hasBrowser())("live pages in a real browser", () => {
     await context.setOffline(false);
     tab = await context.newPage();
     await open("scan");
-    await tab.getByText("Tout est transmis.").waitFor({ timeout: 9_000 });
+    await tab.getByText("Tout est transmis.").waitFor();
     const badges = posts.flatMap(({ body }) =>
       (JSON.parse(body) as { scans: readonly { badge: string }[] }).scans.map((scan) => scan.badge),
     );
