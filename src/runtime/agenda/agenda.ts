@@ -25,6 +25,8 @@ export type AgendaOptions = {
   /** Computations at the same time; the others wait. */
   readonly maxRunning?: number;
   readonly onError?: (error: unknown) => void;
+  /** The thread of one computation; a test may hold it. */
+  readonly open?: () => Computation;
 };
 
 const keptDrafts = 20;
@@ -43,6 +45,7 @@ type Running = {
 /** Computes agendas in worker threads, keeps the drafts, and publishes them through the fair's own rules. */
 export function createAgenda(options: AgendaOptions): AgendaPort {
   const { runtime, wallClock = systemClock, maxRunning = 1, onError = () => undefined } = options;
+  const { open = openComputation } = options;
   const store = createDraftStore(runtime.vault);
   const running = new Map<DraftId, Running>();
   const listeners = new Set<(fairId: FairId, id: DraftId, progress: DraftProgress) => void>();
@@ -67,7 +70,7 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
     const kept = from ? from.meetings.filter(({ locked }) => locked === true) : [];
     await takeTurn();
     try {
-      const computation = openComputation();
+      const computation = open();
       own.computation = computation;
       if (own.isStopped) computation.stop();
       const draft = await computeDraft(runtime, fair, header, { ...wanted, kept }, computation, {

@@ -2,9 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AgendaDraft, DraftMeeting } from "../../../src/domain/fair/agenda-draft.ts";
 import type { DraftId } from "../../../src/domain/ids.ts";
 import { createAgenda } from "../../../src/runtime/agenda/agenda.ts";
+import { openComputation } from "../../../src/runtime/agenda/computation.ts";
+import { openHeldComputation } from "../../runtime/agenda/held-computation.ts";
 import { createSmallFair, fairId, people, type SmallFair, type TestBrowser } from "./small-fair.ts";
 
 let fair: SmallFair;
+let isHeld = false;
+const openWanted = () => (isHeld ? openHeldComputation() : openComputation());
 let organiser: TestBrowser;
 const at = (path: string) => `/fairs/${fairId}${path}`;
 const isShown = (page: { readonly text: string }, words: string) => page.text.includes(words);
@@ -12,7 +16,7 @@ const isShown = (page: { readonly text: string }, words: string) => page.text.in
 beforeAll(async () => {
   fair = await createSmallFair({
     count: 14,
-    withAgenda: (runtime) => createAgenda({ runtime }),
+    withAgenda: (runtime) => createAgenda({ runtime, open: openWanted }),
   });
   organiser = await fair.browser(people.organiser);
   const ids = [...fair.state.participants.values()];
@@ -63,6 +67,7 @@ function twoOfOne(draft: AgendaDraft): readonly [DraftMeeting, DraftMeeting] {
 
 describe("drafts of the agenda, without scripts", () => {
   it("are watched while they are computed, and stopped with the best so far", async () => {
+    isHeld = true;
     await organiser.post(at("/schedule/compute"), { seconds: "300" });
     const [header] = await agenda().drafts(fairId);
     if (!header) throw new Error("no draft");
@@ -92,6 +97,7 @@ describe("drafts of the agenda, without scripts", () => {
     }
     const page2 = await organiser.get(at(`/schedule/drafts/${header.id}`));
     expect(isShown(page2, "Calcul arrêté avant la fin")).toBe(true);
+    isHeld = false;
   }, 60_000);
 
   it("are changed by hand: tried, applied, told in words, undone", async () => {

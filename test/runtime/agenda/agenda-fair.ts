@@ -7,6 +7,7 @@ import { type DraftId, fairIdSchema, organisationIdSchema, personIdSchema } from
 import { minutesAfter } from "../../../src/domain/instant.ts";
 import { createMemoryJournal } from "../../../src/journal/memory-journal.ts";
 import { createAgenda } from "../../../src/runtime/agenda/agenda.ts";
+import type { Computation } from "../../../src/runtime/agenda/computation.ts";
 import type { AgendaPort } from "../../../src/runtime/agenda/port.ts";
 import type { Clock } from "../../../src/runtime/clock.ts";
 import { createRuntime, type FairStream, type Runtime } from "../../../src/runtime/runtime.ts";
@@ -43,6 +44,7 @@ export async function openSetting(size: {
   readonly slots: number;
   readonly tables: number;
   readonly stands?: boolean;
+  readonly open?: () => Computation;
 }): Promise<Setting> {
   const vault = createMemoryVault();
   const fail = (error: unknown): void => {
@@ -117,7 +119,7 @@ export async function openSetting(size: {
         accessible: true,
         organisationId: `org_e${index}`,
       });
-  const agenda = createAgenda({ runtime });
+  const agenda = createAgenda({ runtime, ...(size.open ? { open: size.open } : {}) });
   return {
     runtime,
     fair,

@@ -6,6 +6,7 @@ import { openComputation } from "../../../src/runtime/agenda/computation.ts";
 import { problemOfFair } from "../../../src/runtime/agenda/problem-of-fair.ts";
 import { before } from "../../support/fair-story.ts";
 import { fairId, openSetting, organiser, wishEachOther } from "./agenda-fair.ts";
+import { openHeldComputation } from "./held-computation.ts";
 
 const small = { exhibitors: 4, buyers: 6, slots: 8, tables: 2, stands: true };
 const placements = ({ meetings }: AgendaDraft) =>
@@ -148,7 +149,8 @@ describe("agendas are computed, checked, published and taken back", () => {
   });
 
   it("stops when told, with the best agenda so far", async () => {
-    const setting = await withWishes({ exhibitors: 30, buyers: 40, slots: 16, tables: 8 });
+    const size = { exhibitors: 30, buyers: 40, slots: 16, tables: 8 };
+    const setting = await withWishes({ ...size, open: openHeldComputation });
     const { agenda } = setting;
     const { id } = await agenda.compute(fairId, { seconds: 600, seed: 1 });
     const progressed = new Promise<void>((done) => {

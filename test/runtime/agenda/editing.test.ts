@@ -5,6 +5,7 @@ import { meetingIdSchema, organisationIdSchema, placeIdSchema } from "../../../s
 import type { EditOutcome } from "../../../src/runtime/agenda/port.ts";
 import type { WantedEdit } from "../../../src/runtime/agenda/resolve-edit.ts";
 import { fairId, openSetting, organiser, type Setting, wishEachOther } from "./agenda-fair.ts";
+import { openHeldComputation } from "./held-computation.ts";
 
 const size = { exhibitors: 3, buyers: 4, slots: 6, tables: 2 };
 
@@ -335,7 +336,8 @@ describe("a wish that no agenda can place has its one reason", () => {
 
 describe("a computation is watched", () => {
   it("has a valid agenda almost at once, and tells value, bound and gap as they come", async () => {
-    const setting = await openSetting({ exhibitors: 20, buyers: 30, slots: 10, tables: 6 });
+    const size = { exhibitors: 20, buyers: 30, slots: 10, tables: 6 };
+    const setting = await openSetting({ ...size, open: openHeldComputation });
     for (let buyer = 0; buyer < 30; buyer += 1)
       for (let exhibitor = 0; exhibitor < 20; exhibitor += 1)
         if ((buyer * 7 + exhibitor) % 3 === 0) await wishEachOther(setting, `b${buyer}`, `e${exhibitor}`);
