@@ -218,6 +218,8 @@ export type BoardTask =
       readonly id: string;
       readonly type: "hole";
       readonly meeting: string;
+      /** Which of the slots that a long meeting left, from 0. */
+      readonly part: number;
       readonly startsAt: string;
       readonly place: string;
       /** Who lost their meeting by somebody else. */

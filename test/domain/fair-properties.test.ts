@@ -10,13 +10,14 @@ import { isUnbroken, slotsIn } from "../../src/domain/fair/span.ts";
 import {
   createFairState,
   type FairWriter,
+  type Offer,
   pairKey,
   type ScheduledMeeting,
   slotKey,
   wishKey,
 } from "../../src/domain/fair/state.ts";
 import { tablesLeft } from "../../src/domain/fair/tables.ts";
-import { before, openFair } from "../support/fair-story.ts";
+import { before, openFair, type PlainCommand } from "../support/fair-story.ts";
 import { busyStep, organisations, step, toCommand } from "./fair-steps.ts";
 
 /** Everything in the state that a reader can see, in one comparable value. */
@@ -114,14 +115,30 @@ function expectNothingSoldTwice(state: FairWriter): void {
 
 /** [N6] Whoever was offered a slot to meet in was offered it once. */
 function expectNobodyAskedTwice(state: FairWriter): void {
-  const asked = [...state.offers.values()].flatMap(({ about, slot, organisations, delegates, willing }) =>
-    about.kind === "move" || slot >= state.slots.get().length
+  const asked = [...state.offers.values()].flatMap((offer) =>
+    offer.about.kind === "move" || offer.slot >= state.slots.get().length
       ? []
-      : delegates.flatMap((person, side) =>
-          willing.some((one) => one === organisations[side]) ? [] : [`${person}@${slot}`],
-        ),
+      : askedBy(offer).flatMap((person) => slotsIn(offer).map((slot) => `${person}@${slot}`)),
   );
   expect(new Set(asked).size).toBe(asked.length);
+}
+
+/** [N10] Open offers of free slots are about other people, places and pairs each. */
+function expectOffersApart(state: FairWriter): void {
+  const open = [...state.offers.values()].filter(
+    ({ status, about, slot }) =>
+      status === "open" && about.kind === "meet" && slot < state.slots.get().length,
+  );
+  for (const all of [
+    open.flatMap(askedBy),
+    open.map(({ organisations }) => pairKey(...organisations)),
+    open.flatMap((offer) => slotsIn(offer).map((slot) => slotKey(offer.placeId, slot))),
+  ])
+    expect(new Set(all).size).toBe(all.length);
+}
+
+function askedBy({ organisations, delegates, willing }: Offer): readonly string[] {
+  return delegates.filter((_, side) => !willing.some((one) => one === organisations[side]));
 }
 
 /** [K1] Nobody who needs an accessible place is put, or asked to come, anywhere else. */
@@ -161,17 +178,20 @@ describe("whatever is asked of a fair", () => {
           }
           expectTrueIndexes(fair.state);
           expectNobodyAskedTwice(fair.state);
+          expectOffersApart(fair.state);
         }
       }),
       { numRuns: 300, verbose: 1 },
     );
   });
 
-  it("[U1] [U2] meetings of one, two and three slots that are booked, moved and called off share nothing", () => {
+  it("[U1] [U2] [N10] meetings of one, two and three slots that are booked, moved and called off share nothing", () => {
+    const modes = fc.constantFrom("direct", "request");
     const lengths = fc.tuple(...organisations.map(() => fc.integer({ min: 1, max: 3 })));
     fc.assert(
-      fc.property(lengths, fc.array(busyStep, { maxLength: 40 }), (slots, steps) => {
-        const fair = openFair({ slots: 9, rules: { refillsByItself: true, bookingMode: "direct" } });
+      fc.property(modes, lengths, fc.array(busyStep, { maxLength: 40 }), (bookingMode, slots, steps) => {
+        const fair = openFair({ slots: 9, rules: { refillsByItself: true, bookingMode } });
+        const settle: PlainCommand = { type: "SettleTime" };
         for (const [index, organisationId] of organisations.entries())
           fair.given({ type: "SetMeetingSlots", organisationId, slots: slots[index] });
         for (const plain of steps) {
@@ -181,7 +201,11 @@ describe("whatever is asked of a fair", () => {
           for (const event of decision.events) evolveFair(fair.state, { ...event, at: before, by: "system" });
           expectNothingSoldTwice(fair.state);
           expectTrueIndexes(fair.state);
+          expectOffersApart(fair.state);
         }
+        // No hole waits for ever: time that has nothing left to do says so.
+        for (let round = 0; round < 40; round += 1) fair.given(settle);
+        fair.when(settle).then();
       }),
       { numRuns: 300, verbose: 1 },
     );

@@ -9,7 +9,14 @@ export const organisations = ["org_alto", "org_brisa", "org_coop", "org_dune"] a
 const organisation = fc.constantFrom(...organisations);
 const meetingId = fc.integer({ min: 1, max: 12 }).map((number) => `mtg_${number}`);
 const slot = fc.integer({ min: 0, max: 6 });
+const part = fc.constantFrom(undefined, undefined, 1, 2);
 const person = organisation.map((id) => id.replace("org_", "per_"));
+const answerOffer = fc.record({
+  type: fc.constant("AnswerOffer" as const),
+  offerId: fc.integer({ min: 1, max: 5 }).map((number) => `ofr_${number}`),
+  organisationId: organisation,
+  accepted: fc.boolean(),
+});
 const command: fc.Arbitrary<PlainCommand> = fc.oneof(
   {
     weight: 6,
@@ -165,17 +172,9 @@ const command: fc.Arbitrary<PlainCommand> = fc.oneof(
   }),
   // Which plan of which disruption is applied depends on the state it meets: see `toCommand`.
   fc.record({ type: fc.constant("ApplyRepair" as const), pick: fc.nat(5) }),
-  fc.record({ type: fc.constant("OfferSlot" as const), meetingId }),
-  fc.record({ type: fc.constant("StopRefill" as const), meetingId }),
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant("AnswerOffer" as const),
-      offerId: fc.integer({ min: 1, max: 5 }).map((number) => `ofr_${number}`),
-      organisationId: organisation,
-      accepted: fc.boolean(),
-    }),
-  },
+  fc.record({ type: fc.constant("OfferSlot" as const), meetingId, part }),
+  fc.record({ type: fc.constant("StopRefill" as const), meetingId, part }),
+  { weight: 2, arbitrary: answerOffer },
   fc.constant({ type: "UnpublishAgenda" as const }),
   fc.constant({ type: "SettleTime" as const }),
 );
@@ -218,6 +217,7 @@ export const busyStep: fc.Arbitrary<PlainCommand> = fc.oneof(
     level: fc.constantFrom("must", null),
   }),
   fc.constant({ type: "SettleTime" as const }),
+  { weight: 3, arbitrary: answerOffer },
 );
 
 /** Something that somebody asks of a fair at some time: any command, mostly of little sense. */

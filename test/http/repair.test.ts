@@ -102,4 +102,44 @@ describe("a table is lost", () => {
     const seen = body(await here.ask("get", `${fair}/participants/${ids.buyer}/offers`, { as: "buyer" }));
     expect(seen["offers"]).toMatchObject([{ status: "closed", yes: [ids.buyer] }]);
   });
+
+  it("asks about each slot of a longer meeting that fell through, and stops one without the other", async () => {
+    const here = await world();
+    const longer = await here.ask("put", `${fair}/participants/${ids.second}/meeting-slots`, {
+      as: "organiser",
+      body: { slots: 2 },
+    });
+    expect(longer.status, longer.text).toBeLessThan(300);
+    const before = await meetingSeenBy(here, "buyer");
+    await here.ask("post", `${fair}/meetings/${ids.requested}/withdraw`, { as: "buyer", body: {} });
+    const booked = await here.ask("post", `${fair}/meetings`, {
+      as: "organiser",
+      body: { mode: "book", from: ids.buyer, to: ids.second, slot: Number(before["slot"]) + 2 },
+    });
+    expect(booked.status, booked.text).toBe(201);
+    const long = String(body(booked)["id"]);
+    await here.ask("post", `${fair}/meetings/${long}/cancel`, { as: "organiser", body: {} });
+    const read = async () =>
+      (body(await here.ask("get", `${fair}/holes`, { as: "organiser" }))["holes"] as Body[])
+        .filter(({ meetingId }) => meetingId === long)
+        .map(({ part, status }) => [part, status]);
+    expect(await read()).toEqual([
+      [0, "open"],
+      [1, "open"],
+    ]);
+    const stop = (part: string) =>
+      here.ask("delete", `${fair}/holes/${long}/offers?part=${part}`, { as: "organiser" });
+    expect((await stop("1")).status).toBe(204);
+    expect(await read()).toEqual([
+      [0, "open"],
+      [1, "ended"],
+    ]);
+    expect((await stop("2")).status).toBe(404);
+    expect((await stop("7")).status).toBe(422);
+    const none = await here.ask("post", `${fair}/holes/${long}/offers`, {
+      as: "organiser",
+      body: { part: 0 },
+    });
+    expect(body(none)["code"]).toBe("nobody-willing");
+  });
 });

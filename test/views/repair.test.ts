@@ -132,6 +132,25 @@ describe("what the board proposes", () => {
     fair.given({ type: "DismissTask", task: `hole:${hole}` }, organiser);
     expect(boardOf(fair).tasks.some((task) => task.id === `hole:${hole}`)).toBe(false);
   });
+  it("of a longer meeting that fell through each slot is a task of its own, dealt with apart", () => {
+    const fair = openFair().given({ type: "SetMeetingSlots", organisationId: "org_alto", slots: 2 });
+    for (const [from, to] of [
+      ["org_coop", "org_brisa"],
+      ["org_brisa", "org_coop"],
+      ["org_dune", "org_brisa"],
+      ["org_brisa", "org_dune"],
+    ])
+      fair.given({ type: "SetWish", from, to, level: "like" });
+    fair
+      .given(booking({ meetingId: "mtg_a" }), organiser)
+      .given({ type: "CancelMeeting", meetingId: "mtg_a", organisationId: "org_alto" }, organiser);
+    expect(boardOf(fair).tasks).toMatchObject([
+      { id: "hole:mtg_a", part: 0, startsAt: inSlot(2), pairs: [{ names: ["org_brisa", "org_coop"] }, {}] },
+      { id: "hole:mtg_a:1", part: 1, startsAt: inSlot(3), pairs: [{ names: ["org_brisa", "org_dune"] }] },
+    ]);
+    fair.given({ type: "DismissTask", task: "hole:mtg_a:1" }, organiser);
+    expect(boardOf(fair).tasks).toMatchObject([{ id: "hole:mtg_a" }]);
+  });
   it("never proposes a pair of which one said never, nor tells of it", () => {
     const fair = openFair().given(booking({ meetingId: "mtg_a" }), organiser);
     fair.given({ type: "SetWish", from: "org_coop", to: "org_brisa", level: "must" });

@@ -21,6 +21,7 @@ import {
   disruptedSchema,
   meetingSlotsSchema,
   participantKinds,
+  partSchema,
   placedMeetingSchema,
   placeKinds,
   programmeSchema,
@@ -185,9 +186,10 @@ export const fairCommandSchema = z.discriminatedUnion("type", [
   /** Offers the slot that a meeting left to the best willing pair, or to these two. */
   command("OfferSlot", {
     meetingId: meetingIdSchema,
+    part: partSchema.optional(),
     organisations: z.tuple([organisationIdSchema, organisationIdSchema]).optional(),
   }),
-  command("StopRefill", { meetingId: meetingIdSchema }),
+  command("StopRefill", { meetingId: meetingIdSchema, part: partSchema.optional() }),
   command("AnswerOffer", {
     offerId: offerIdSchema,
     organisationId: organisationIdSchema,

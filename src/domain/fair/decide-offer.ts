@@ -4,11 +4,14 @@ import { refuse } from "./checks.ts";
 import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { FairEvent } from "./events.ts";
+import { holeKey, holesOf, recordedPart } from "./holes.ts";
 import { answerBefore, checkOffer, offerIdAfter, offersToEnd, placeOffer } from "./offers.ts";
-import { type Promised, type WillingPair, willingPairs } from "./refill.ts";
-import { recordedLength, slotsIn } from "./span.ts";
-import { type FairState, type Hole, type Offer, pairKey, slotKey } from "./state.ts";
+import { nothingPromised, promisedBy } from "./promised.ts";
+import { type WillingPair, willingPairs } from "./refill.ts";
+import { covers, recordedLength } from "./span.ts";
+import { type FairState, type Hole, type Offer, pairKey } from "./state.ts";
 
+type MeetOffer = Extract<Offer["about"], { kind: "meet" }>;
 type OfferCommand = CommandOf<"OfferSlot" | "StopRefill" | "AnswerOffer">;
 
 export function decideOffer(state: FairState, command: OfferCommand, context: Context): FairDecision {
@@ -17,14 +20,15 @@ export function decideOffer(state: FairState, command: OfferCommand, context: Co
     case "OfferSlot":
       return offerSlot(state, command, context);
     case "StopRefill": {
-      const hole = state.holes.get(command.meetingId);
+      const hole = state.holes.get(holeKey(command.meetingId, command.part));
       if (!hole) return reject(refuse("hole-unknown", "meetingId"));
       if (hole.status === "ended") return accept();
+      const events: FairEvent[] = [];
       const open = openOfferOf(state, hole);
-      return accept(
-        ...(open ? [{ type: "OfferEnded", v: 1, offerId: open.id, why: "stopped" } as const] : []),
-        { type: "RefillEnded", v: 1, meetingId: hole.meetingId, why: "stopped" },
-      );
+      if (open) events.push({ type: "OfferEnded", v: 1, offerId: open.id, why: "stopped" });
+      events.push(refillEnded(hole, "stopped"));
+      askWaiting(state, context.at, events);
+      return accept(...events);
     }
     case "AnswerOffer":
       return answerOffer(state, command, context);
@@ -36,20 +40,29 @@ export function decideOffer(state: FairState, command: OfferCommand, context: Co
 /** N5–N7: what time alone does to offers: they expire or are overtaken, and the next pair is asked. */
 export function settleOffers(state: FairState, at: Instant): readonly FairEvent[] {
   const events: FairEvent[] = [];
+  const isIdle = state.openOffers.size === 0;
   for (const { offer, why } of offersToEnd(state, at)) {
     events.push({ type: "OfferEnded", v: 1, offerId: offer.id, why });
     askNext(state, offer, at, events);
   }
+  if (isIdle || events.length > 0) askWaiting(state, at, events);
   if (state.rules.get().refillsByItself)
-    for (const hole of state.holes.values()) if (hole.status === "open") startRefill(state, hole, at, events);
+    for (const hole of state.holes.values())
+      if (hole.status === "open" && !isEnded(hole, events)) {
+        events.push({ type: "RefillStarted", v: 1, meetingId: hole.meetingId, ...recordedPart(hole.part) });
+        askBest(state, hole, at, events);
+      }
   return events;
 }
 
 /** True when `settleOffers` has something to say. */
 export function areOffersDue(state: FairState, at: Instant): boolean {
   if (offersToEnd(state, at).length > 0) return true;
-  if (!state.rules.get().refillsByItself) return false;
-  for (const { status } of state.holes.values()) if (status === "open") return true;
+  const { refillsByItself } = state.rules.get();
+  const isIdle = state.openOffers.size === 0;
+  if (!refillsByItself && !isIdle) return false;
+  for (const { status } of state.holes.values())
+    if (status === "open" ? refillsByItself : status === "running" && isIdle) return true;
   return false;
 }
 
@@ -60,7 +73,7 @@ export function openOfferOf(state: FairState, hole: Hole): Offer | undefined {
 }
 
 function offerSlot(state: FairState, command: CommandOf<"OfferSlot">, { at }: Context): FairDecision {
-  const hole = state.holes.get(command.meetingId);
+  const hole = state.holes.get(holeKey(command.meetingId, command.part));
   if (!hole) return reject(refuse("hole-unknown", "meetingId"));
   // Two organisers who click at once ask once.
   if (openOfferOf(state, hole)) return accept();
@@ -69,7 +82,9 @@ function offerSlot(state: FairState, command: CommandOf<"OfferSlot">, { at }: Co
     ({ organisations }) => wanted === undefined || pairKey(...organisations) === wanted,
   );
   if (!pair) return reject(refuse("nobody-willing", "organisations"));
-  const events: FairEvent[] = [{ type: "RefillStarted", v: 1, meetingId: hole.meetingId }];
+  const events: FairEvent[] = [
+    { type: "RefillStarted", v: 1, meetingId: hole.meetingId, ...recordedPart(hole.part) },
+  ];
   ask(state, hole, pair, at, events);
   return accept(...events);
 }
@@ -85,53 +100,60 @@ function answerOffer(state: FairState, command: CommandOf<"AnswerOffer">, { at }
   if (!accepted) {
     events.push({ type: "OfferEnded", v: 1, offerId, why: "declined" });
     askNext(state, offer, at, events);
+    askWaiting(state, at, events);
     return accept(...events);
   }
   // N7: why it can no longer be is nobody's to know, be it a booking or a `never` said since.
   if (checkOffer(state, offer, at)) return reject(refuse("offer-closed", "offerId"));
   const yes = [...offer.yes, organisationId];
-  if (offer.organisations.every((side) => yes.includes(side))) book(state, offer, at, events);
+  if (offer.organisations.every((side) => yes.includes(side))) {
+    book(state, offer, at, events);
+    askWaiting(state, at, events);
+  }
   return accept(...events);
 }
 
 /** N6: after a no or no word, whoever is next; nobody of this decision twice. */
 function askNext(state: FairState, { about }: Offer, at: Instant, events: FairEvent[]): void {
-  const hole = about.kind === "meet" ? state.holes.get(about.hole) : undefined;
+  const hole = about.kind === "meet" ? state.holes.get(holeKey(about.hole, about.part)) : undefined;
   if (hole?.status === "running") askBest(state, hole, at, events);
 }
 
-function startRefill(state: FairState, hole: Hole, at: Instant, events: FairEvent[]): void {
-  events.push({ type: "RefillStarted", v: 1, meetingId: hole.meetingId });
-  askBest(state, hole, at, events);
+/** N10: holes of which everybody who is left was being asked something else. */
+function askWaiting(state: FairState, at: Instant, events: FairEvent[]): void {
+  for (const hole of state.holes.values())
+    if (hole.status === "running" && !openOfferOf(state, hole) && !isEnded(hole, events))
+      askBest(state, hole, at, events);
 }
 
+/** N6, N10: the best pair that is not promised elsewhere; while one is that could still meet here, the hole waits. */
 function askBest(state: FairState, hole: Hole, at: Instant, events: FairEvent[]): void {
-  const [best] = willingPairs(state, hole, at, promisedBy(events));
+  const [best] = willingPairs(state, hole, at, promisedBy(state, events));
   if (best) ask(state, hole, best, at, events);
-  else events.push({ type: "RefillEnded", v: 1, meetingId: hole.meetingId, why: "nobody" });
+  else if (willingPairs(state, hole, at, nothingPromised).length === 0)
+    events.push(refillEnded(hole, "nobody"));
 }
 
-/** What this decision has offered already: the state does not know of it yet. */
-function promisedBy(events: readonly FairEvent[]): Promised {
-  const keys = new Set<string>();
-  const meetings = new Map<OrganisationId, number>();
-  for (const event of events) {
-    if (event.type !== "OfferMade") continue;
-    const [a, b] = event.organisations;
-    keys.add(pairKey(a, b));
-    for (const id of event.organisations) meetings.set(id, (meetings.get(id) ?? 0) + 1);
-    for (const slot of slotsIn(event))
-      for (const id of [event.placeId, ...event.delegates]) keys.add(slotKey(id, slot));
-  }
-  return { keys, meetings };
+type RefillEnded = Extract<FairEvent, { type: "RefillEnded" }>;
+
+function refillEnded({ meetingId, part }: Hole, why: RefillEnded["why"]): RefillEnded {
+  return { type: "RefillEnded", v: 1, meetingId, ...recordedPart(part), why };
+}
+
+/** By what this decision has made so far. */
+function isEnded({ meetingId, part }: Hole, events: readonly FairEvent[]): boolean {
+  return events.some(
+    (event) => event.type === "RefillEnded" && event.meetingId === meetingId && (event.part ?? 0) === part,
+  );
 }
 
 function ask(state: FairState, hole: Hole, pair: WillingPair, at: Instant, events: FairEvent[]): void {
   const offerId = offerIdAfter(state, events);
-  const { slot } = hole;
+  const { slot, meetingId, part } = hole;
+  const about = { kind: "meet", hole: meetingId, ...recordedPart(part) } as const;
   const offer: Offer = {
     id: offerId,
-    about: { kind: "meet", hole: hole.meetingId },
+    about,
     meetingId: pair.accepted ?? meetingOf(state, offerId),
     organisations: pair.organisations,
     slot,
@@ -148,7 +170,7 @@ function ask(state: FairState, hole: Hole, pair: WillingPair, at: Instant, event
     type: "OfferMade",
     v: 1,
     offerId,
-    about: { kind: "meet", hole: hole.meetingId },
+    about,
     meetingId: offer.meetingId,
     organisations: [...pair.organisations],
     slot,
@@ -183,6 +205,14 @@ function book(state: FairState, offer: Offer, at: Instant, events: FairEvent[]):
   const placement = { slot, ...recordedLength(offer), placeId, delegates };
   events.push(
     { type: "MeetingScheduled", v: 1, meetingId, organisations, ...placement, origin: "repair" },
-    { type: "RefillEnded", v: 1, meetingId: about.hole, why: "filled" },
+    ...filledBy(state, offer, about).map((hole) => refillEnded(hole, "filled")),
+  );
+}
+
+/** N10: the hole, and those of the same meeting that a long pair fills with it. */
+function filledBy(state: FairState, offer: Offer, { hole, part = 0 }: MeetOffer): readonly Hole[] {
+  return holesOf(state, hole).filter(
+    (one) =>
+      one.part === part || (covers(offer, one.slot) && one.status !== "ended" && !openOfferOf(state, one)),
   );
 }

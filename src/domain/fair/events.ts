@@ -84,10 +84,12 @@ export const disruptedSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("place"), placeId: placeIdSchema }),
   z.object({ kind: z.literal("person"), personId: personIdSchema }),
 ]);
-/** What the board asks of the desk: its kind, and what it is about. */
+/** What the board asks of the desk: its kind, and what it is about; of a long meeting that fell through, which part. */
 export const boardTaskIdSchema = z
   .string()
-  .regex(/^(room|absent|overrun|repair|hole):[a-z]{3,4}_[0-9a-z][0-9a-z-]{0,59}$/);
+  .regex(/^(room|absent|overrun|repair|hole):[a-z]{3,4}_[0-9a-z][0-9a-z-]{0,59}(:[12])?$/);
+/** Which of the slots that a long meeting left, the first where absent. */
+export const partSchema = z.number().int().min(0).max(2);
 export const offerEnds = ["booked", "declined", "expired", "overtaken", "stopped"] as const;
 
 export const fairEventSchema = z.discriminatedUnion("type", [
@@ -189,13 +191,17 @@ export const fairEventSchema = z.discriminatedUnion("type", [
   event("DisruptionEnded", { disruptionId: disruptionIdSchema }),
   /** The moves, questions and cancellations of the same commit are the repair of this disruption. */
   event("RepairApplied", { disruptionId: disruptionIdSchema }),
-  event("RefillStarted", { meetingId: meetingIdSchema }),
-  event("RefillEnded", { meetingId: meetingIdSchema, why: z.enum(["filled", "nobody", "stopped"]) }),
+  event("RefillStarted", { meetingId: meetingIdSchema, part: partSchema.optional() }),
+  event("RefillEnded", {
+    meetingId: meetingIdSchema,
+    part: partSchema.optional(),
+    why: z.enum(["filled", "nobody", "stopped"]),
+  }),
   /** A slot offered to two sides: a meeting in the hole that another left, or another place for their own. */
   event("OfferMade", {
     offerId: offerIdSchema,
     about: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("meet"), hole: meetingIdSchema }),
+      z.object({ kind: z.literal("meet"), hole: meetingIdSchema, part: partSchema.optional() }),
       z.object({ kind: z.literal("move"), from: z.object({ slot: slotSchema, placeId: placeIdSchema }) }),
     ]),
     ...placedMeetingSchema.shape,

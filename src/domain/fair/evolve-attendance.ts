@@ -2,7 +2,7 @@ import type { Recorded } from "../decision.ts";
 import type { RoomId } from "../ids.ts";
 import type { FairEvent } from "./events.ts";
 import { release } from "./evolve-meeting.ts";
-import { leaveHole } from "./holes.ts";
+import { leaveHoles } from "./holes.ts";
 import { forgetWarning } from "./room-warning.ts";
 import { recordedLength } from "./span.ts";
 import { type FairWriter, pairKey } from "./state.ts";
@@ -50,7 +50,7 @@ export function evolveAttendance(state: FairWriter, event: Recorded<AttendanceEv
       if (meeting?.status !== "scheduled") return;
       settle(state, meeting.id);
       const { id, organisations, createdAt, sequence, slot, placeId, delegates, origin } = meeting;
-      leaveHole(state, meeting, event.absent, event.at);
+      leaveHoles(state, meeting, event.absent, event.at);
       return state.meetings.set(id, {
         id,
         organisations,

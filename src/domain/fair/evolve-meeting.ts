@@ -2,7 +2,7 @@ import type { Recorded } from "../decision.ts";
 import type { Instant, MeetingId, OrganisationId } from "../ids.ts";
 import type { Table } from "../table.ts";
 import type { FairEvent } from "./events.ts";
-import { leaveHole } from "./holes.ts";
+import { leaveHoles } from "./holes.ts";
 import { recordedLength, slotsIn } from "./span.ts";
 import {
   type ClosedMeeting,
@@ -132,7 +132,7 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
       const meeting = state.meetings.get(event.meetingId);
       if (!meeting) return;
       close(state, meeting, "cancelled", event.at, event.organisationId, event.reason);
-      return leaveHole(
+      return leaveHoles(
         state,
         meeting,
         event.organisationId === undefined ? [] : [event.organisationId],

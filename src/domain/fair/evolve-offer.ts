@@ -1,7 +1,8 @@
 import type { Recorded } from "../decision.ts";
 import type { FairEvent } from "./events.ts";
-import { recordedLength } from "./span.ts";
-import { type FairWriter, type Hole, type Offer, slotKey } from "./state.ts";
+import { holeKey } from "./holes.ts";
+import { recordedLength, slotsIn } from "./span.ts";
+import { type FairWriter, type Hole, type HoleKey, type Offer, slotKey } from "./state.ts";
 
 type OfferEvent = Extract<
   FairEvent,
@@ -11,9 +12,9 @@ type OfferEvent = Extract<
 export function evolveOffer(state: FairWriter, event: Recorded<OfferEvent>): void {
   switch (event.type) {
     case "RefillStarted":
-      return changeHole(state, event.meetingId, { status: "running" });
+      return changeHole(state, holeKey(event.meetingId, event.part), { status: "running" });
     case "RefillEnded":
-      return changeHole(state, event.meetingId, { status: "ended" });
+      return changeHole(state, holeKey(event.meetingId, event.part), { status: "ended" });
     case "OfferMade": {
       const { offerId: id, about, meetingId, organisations, slot, placeId, delegates, at } = event;
       const { willing, expiresAt } = event;
@@ -37,9 +38,9 @@ export function evolveOffer(state: FairWriter, event: Recorded<OfferEvent>): voi
       for (const organisation of organisations)
         state.offersOf.set(organisation, [...(state.offersOf.get(organisation) ?? []), id]);
       rememberAsked(state, offer);
-      const hole = about.kind === "meet" ? state.holes.get(about.hole) : undefined;
-      if (hole) changeHole(state, hole.meetingId, { offers: [...hole.offers, id] });
-      return;
+      if (about.kind !== "meet") return;
+      const key = holeKey(about.hole, about.part);
+      return changeHole(state, key, { offers: [...(state.holes.get(key)?.offers ?? []), id] });
     }
     case "OfferAnswered": {
       const { offerId, organisationId, accepted, at } = event;
@@ -59,15 +60,17 @@ export function evolveOffer(state: FairWriter, event: Recorded<OfferEvent>): voi
   }
 }
 
-/** N6: whoever was asked for a slot, be it to meet or to move there. */
-export function rememberAsked(state: FairWriter, { organisations, delegates, willing, slot }: Offer): void {
+/** N6: whoever was asked for some slots, be it to meet or to move there. */
+export function rememberAsked(state: FairWriter, offer: Offer): void {
+  const { organisations, delegates, willing } = offer;
   for (const [side, organisation] of organisations.entries()) {
     const person = delegates[side];
-    if (person !== undefined && !willing.includes(organisation)) state.asked.set(slotKey(person, slot), true);
+    if (person === undefined || willing.includes(organisation)) continue;
+    for (const slot of slotsIn(offer)) state.asked.set(slotKey(person, slot), true);
   }
 }
 
-function changeHole(state: FairWriter, id: Hole["meetingId"], part: Partial<Hole>): void {
-  const hole = state.holes.get(id);
-  if (hole) state.holes.set(id, { ...hole, ...part });
+function changeHole(state: FairWriter, key: HoleKey, change: Partial<Hole>): void {
+  const hole = state.holes.get(key);
+  if (hole) state.holes.set(key, { ...hole, ...change });
 }

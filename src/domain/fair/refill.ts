@@ -11,6 +11,7 @@ import {
   saidNever,
 } from "./checks.ts";
 import { placeMeeting } from "./placing.ts";
+import { type Promised, promisedBy, runOver } from "./promised.ts";
 import { neededLength, slotsIn } from "./span.ts";
 import { type FairState, type Hole, type Participant, pairKey, slotKey, wishKey } from "./state.ts";
 import { strainsMore } from "./strain.ts";
@@ -32,13 +33,6 @@ const worth = { left: 1000, accepted: 100, must: 40, like: 20, pinned: 30, direc
 /** Who is to meet so soon must be in the house, where the doors know. */
 const soonMinutes = 60;
 
-/** What the same decision has given away before: places and people at their slots, pairs, and who meets how often. */
-export type Promised = {
-  readonly keys: ReadonlySet<string>;
-  readonly meetings: ReadonlyMap<OrganisationId, number>;
-};
-const nothingPromised: Promised = { keys: new Set(), meetings: new Map() };
-
 /**
  * N6: the willing pairs of a hole, best first: those that the fallen meeting left behind before others, then both
  * accepted, then wishes of both sides, pins, and a wish of one side where the other is booked at once. Never anybody
@@ -48,11 +42,11 @@ export function willingPairs(
   state: FairState,
   hole: Pick<Hole, "slot" | "placeId" | "left" | "meetingId">,
   at: Instant,
-  promised = nothingPromised,
+  promised = promisedBy(state),
 ): readonly WillingPair[] {
   const { slot } = hole;
-  if (checkSlotNotOver(state, slot, at)) return [];
-  const free = freePeople(state, slot, at, promised.keys);
+  if (checkSlotNotOver(state, slot, at) || promised.keys.has(runOver(hole))) return [];
+  const free = freePeople(state, slot, at, promised);
   const pairs = new Map<string, WillingPair>();
   const consider = (a: OrganisationId, b: OrganisationId, value: number, accepted?: MeetingId): void => {
     const key = pairKey(a, b);
@@ -89,7 +83,7 @@ function freePeople(
   state: FairState,
   slot: number,
   at: Instant,
-  taken: ReadonlySet<string>,
+  { keys: taken, asked }: Promised,
 ): ReadonlyMap<OrganisationId, PersonId> {
   const isSoon = (state.slots.get()[slot]?.startsAt ?? at) <= minutesAfter(at, soonMinutes);
   const free = new Map<OrganisationId, PersonId>();
@@ -97,7 +91,8 @@ function freePeople(
     if (status !== "validated") continue;
     const person = delegates.find((one) => {
       const key = slotKey(one, slot);
-      if (!isFree(state, one, slot) || state.asked.has(key) || taken.has(key)) return false;
+      if (!isFree(state, one, slot) || taken.has(key)) return false;
+      if (state.asked.has(key) || asked.has(one)) return false;
       return !isSoon || isHere(state, one);
     });
     if (person !== undefined) free.set(organisationId, person);
@@ -130,9 +125,10 @@ function toPair(
     placeId: mayTake(state, hole, organisations, length, free) ? hole.placeId : undefined,
     length,
   });
-  const isTaken = (id: PersonId | PlaceId): boolean =>
-    slotsIn({ slot: hole.slot, length }).some((slot) => taken.has(slotKey(id, slot)));
-  if (!placed.ok || placed.delegates.some(isTaken)) return undefined;
+  const slots = slotsIn({ slot: hole.slot, length });
+  const isTaken = (id: PersonId | PlaceId): boolean => slots.some((slot) => taken.has(slotKey(id, slot)));
+  const wasAsked = (id: PersonId): boolean => slots.some((slot) => state.asked.has(slotKey(id, slot)));
+  if (!placed.ok || placed.delegates.some((person) => isTaken(person) || wasAsked(person))) return undefined;
   const isOpen = (id: PlaceId): boolean =>
     !isTaken(id) && isPlaceFree(state, id, hole.slot, length) && suits(state, placed.delegates, id);
   const placeId = isTaken(placed.placeId) ? state.tables.get().find(isOpen) : placed.placeId;

@@ -53,10 +53,10 @@ export function regrid(
 
 /** Holes of hours that are no more are gone; what is offered there can only be refused, and then ends. */
 function regridOffers(state: FairWriter, sameHour: (slot: number) => number | undefined): void {
-  for (const hole of [...state.holes.values()]) {
+  for (const [key, hole] of [...state.holes.entries()]) {
     const slot = sameHour(hole.slot);
-    if (slot === undefined) state.holes.delete(hole.meetingId);
-    else if (slot !== hole.slot) state.holes.set(hole.meetingId, { ...hole, slot });
+    if (slot === undefined) state.holes.delete(key);
+    else if (slot !== hole.slot) state.holes.set(key, { ...hole, slot });
   }
   if (state.offers.size === 0) return;
   for (const key of [...state.asked.keys()]) state.asked.delete(key);

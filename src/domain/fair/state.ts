@@ -153,9 +153,10 @@ export type Disruption = {
   readonly declaredAt: Instant;
   readonly repairedAt?: Instant;
 };
-/** A slot that a meeting left before it was over; known by that meeting. */
+/** A slot that a meeting left before it was over; known by that meeting, and by its part of a long one. */
 export type Hole = {
   readonly meetingId: MeetingId;
+  readonly part: number;
   readonly slot: number;
   readonly placeId: PlaceId;
   /** The sides that were left without their meeting by somebody else. */
@@ -167,7 +168,7 @@ export type Hole = {
 export type Offer = {
   readonly id: OfferId;
   readonly about:
-    | { readonly kind: "meet"; readonly hole: MeetingId }
+    | { readonly kind: "meet"; readonly hole: MeetingId; readonly part?: number | undefined }
     | { readonly kind: "move"; readonly from: { readonly slot: number; readonly placeId: PlaceId } };
   /** The meeting that it makes or moves. */
   readonly meetingId: MeetingId;
@@ -190,6 +191,7 @@ export type Presence = { readonly roomId: RoomId | null; readonly scannedAt: Ins
 export type SlotKey = `${string}@${number}`;
 export type PairKey = `${string}|${string}`;
 export type WishKey = `${string}>${string}`;
+export type HoleKey = `${string}:${number}`;
 
 /** Every index that a decision needs, so that none scans all meetings. */
 export type FairWriter = {
@@ -230,7 +232,7 @@ export type FairWriter = {
   readonly disruptions: Table<DisruptionId, Disruption>;
   /** Places and people that do not serve in a slot; made of `disruptions`. */
   readonly shut: Table<SlotKey, true>;
-  readonly holes: Table<MeetingId, Hole>;
+  readonly holes: Table<HoleKey, Hole>;
   readonly offers: Table<OfferId, Offer>;
   readonly openOffers: Table<OfferId, Instant>;
   readonly offersOf: Table<OrganisationId, readonly OfferId[]>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Target } from "../../domain/access.ts";
-import { offerEnds, slotSchema } from "../../domain/fair/events.ts";
+import { offerEnds, partSchema, slotSchema } from "../../domain/fair/events.ts";
+import { holeKey } from "../../domain/fair/holes.ts";
 import { willingPairs } from "../../domain/fair/refill.ts";
 import { lengthOf } from "../../domain/fair/span.ts";
 import type { FairState, Offer } from "../../domain/fair/state.ts";
@@ -39,6 +40,7 @@ const offerSchema = z
 const holeSchema = z
   .object({
     meetingId: meetingIdSchema,
+    part: partSchema.meta({ description: "Which of the slots that a long meeting left, from 0" }),
     slot: slotSchema,
     placeId: placeIdSchema,
     left: z.array(organisationIdSchema),
@@ -86,18 +88,19 @@ export const offerRoutes = [
     action: "repair.decide",
     summary:
       "Offer a free slot to the best willing pair, or to these two; then to the next until it is filled",
-    body: z.object({ organisations: pairSchema.optional() }),
+    body: z.object({ organisations: pairSchema.optional(), part: partSchema.optional() }),
     answer: { status: 201, schema: offersAnswer },
     refusals: ["hole-unknown", "nobody-willing"],
     async handle(call) {
       const { meetingId } = call.params;
-      const { organisations } = call.body;
+      const { organisations, part } = call.body;
       const outcome = await call.submitFair({
         type: "OfferSlot",
         meetingId,
         ...(organisations === undefined ? {} : { organisations }),
+        ...(part === undefined ? {} : { part }),
       });
-      return reply(outcome, () => ({ offers: offersOfHole(call.fair.state, meetingId) }));
+      return reply(outcome, () => ({ offers: offersOfHole(call.fair.state, meetingId, part) }));
     },
   }),
   route({
@@ -105,11 +108,14 @@ export const offerRoutes = [
     path: holePath,
     action: "repair.decide",
     summary: "Ask nobody any more about a free slot",
+    query: z.object({ part: z.coerce.number().pipe(partSchema).optional() }),
     answer: { status: 204 },
     refusals: ["hole-unknown"],
     async handle(call) {
       const { meetingId } = call.params;
-      return reply(await call.submitFair({ type: "StopRefill", meetingId }), () => undefined);
+      const { part } = call.query;
+      const command = { type: "StopRefill", meetingId, ...(part === undefined ? {} : { part }) } as const;
+      return reply(await call.submitFair(command), () => undefined);
     },
   }),
   route({
@@ -163,8 +169,10 @@ export const offerRoutes = [
   }),
 ];
 
-function offersOfHole(state: FairState, id: Offer["meetingId"]) {
-  return (state.holes.get(id)?.offers ?? []).flatMap((offer) => toOffers(state.offers.get(offer)));
+function offersOfHole(state: FairState, id: Offer["meetingId"], part: number | undefined) {
+  return (state.holes.get(holeKey(id, part))?.offers ?? []).flatMap((offer) =>
+    toOffers(state.offers.get(offer)),
+  );
 }
 
 /** A side learns neither the other's answer nor why an offer came to nothing. */

@@ -84,16 +84,22 @@ function offer(here: FairVisit, form: Form): Act {
     request: {
       method: "post",
       path: `/fairs/${here.fairId}/holes/${idOf(here)}/offers`,
-      body: one === "" || other === "" ? {} : { organisations: [one, other] },
+      body: { part: partOf(form), ...(one === "" || other === "" ? {} : { organisations: [one, other] }) },
     },
     notice: here.t.outcomes.done.offered,
     to: paths.board(here.fairId),
   };
 }
 
-function stop(here: FairVisit): Act {
+/** A form from before long meetings left several holes says nothing of it. */
+function partOf(form: Form): number {
+  return Number(form.get("part"));
+}
+
+function stop(here: FairVisit, form: Form): Act {
+  const path = `/fairs/${here.fairId}/holes/${idOf(here)}/offers?part=${partOf(form)}`;
   return {
-    request: { method: "delete", path: `/fairs/${here.fairId}/holes/${idOf(here)}/offers` },
+    request: { method: "delete", path },
     notice: here.t.outcomes.done.saved,
     to: paths.board(here.fairId),
   };

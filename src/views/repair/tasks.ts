@@ -122,10 +122,10 @@ function holeTasks(state: FairState, at: Instant, nameOf: NameOf): readonly Boar
   const slots = state.slots.get();
   const today = slots.find(({ endsAt }) => endsAt > at)?.day;
   const ahead = [...state.holes.values()]
-    .filter(({ meetingId, slot, status }) => {
-      const { endsAt = at, day } = slots[slot] ?? {};
+    .filter((hole) => {
+      const { endsAt = at, day } = slots[hole.slot] ?? {};
       const isAhead = endsAt > at && day === today;
-      return isAhead && status !== "ended" && !state.dismissed.has(`hole:${meetingId}`);
+      return isAhead && hole.status !== "ended" && !state.dismissed.has(taskOf(hole));
     })
     .sort((a, b) => a.slot - b.slot || b.left.length - a.left.length || (a.meetingId < b.meetingId ? -1 : 1));
   const asked = ahead.filter((hole) => openOfferOf(state, hole));
@@ -166,9 +166,10 @@ function holeTask(
   nameOf: NameOf,
 ): BoardTask {
   return {
-    id: `hole:${hole.meetingId}`,
+    id: taskOf(hole),
     type: "hole",
     meeting: hole.meetingId,
+    part: hole.part,
     ...spotOf(state, hole),
     left: hole.left.map(nameOf),
     pairs: pairs.map(({ organisations, willing }) => ({
@@ -179,6 +180,10 @@ function holeTask(
     offer: offer ? toBoardOffer(state, offer, nameOf) : null,
     tried: hole.offers.length - (offer ? 1 : 0),
   };
+}
+
+function taskOf({ meetingId, part }: Hole): string {
+  return part === 0 ? `hole:${meetingId}` : `hole:${meetingId}:${part}`;
 }
 
 function nameOfDisrupted(state: FairState, what: Disruption["what"], nameOf: NameOf): string {

@@ -34,7 +34,7 @@ export function HoleTask({ task, ...rest }: Of<"hole">): JSX.Element {
           action={
             task.offer === null ? actions.dismiss(rest.fair) : actions.stopRefill(rest.fair, task.meeting)
           }
-          fields={task.offer === null ? { task: task.id } : {}}
+          fields={task.offer === null ? { task: task.id } : { part: String(task.part) }}
           label={task.offer === null ? dismiss : repair.stop}
         />
       )}
@@ -58,7 +58,7 @@ function Pair(
           task={task.id}
           main={main}
           action={actions.offerSlot(props.fair, task.meeting)}
-          fields={{ one: pair.ids[0] ?? "", other: pair.ids[1] ?? "" }}
+          fields={{ part: String(task.part), one: pair.ids[0] ?? "", other: pair.ids[1] ?? "" }}
           label={
             pair.asked.length === 0
               ? repair.bookNow
