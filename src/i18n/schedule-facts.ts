@@ -13,9 +13,11 @@ const reasonTexts: Record<
     quota: ({ person, limit }) => `${person} a déjà son maximum de ${limit} rendez-vous`,
     break: ({ person }) => `${person} n'aurait plus la pause demandée`,
     "no-place": ({ slots }) => `plus de table libre aux créneaux communs ${numbers(slots)}`,
-    order: ({ meeting }) => `l'ordre demandé avec le rendez-vous ${meeting} ne laisse pas de créneau`,
+    order: ({ meeting }) => `l'ordre demandé avec le rendez-vous ${meeting} ne laisse pas de créneau libre`,
+    row: ({ person, limit }) => `${person} aurait plus de ${limit} rendez-vous d'affilée`,
+    spread: ({ limit }) => `les nombres de pauses des participants différeraient de plus de ${limit}`,
     "others-worth-more": ({ slots }) =>
-      `des rendez-vous de plus grande valeur occupent les créneaux communs ${numbers(slots)}`,
+      `à chacun des créneaux communs ${numbers(slots)}, l'un ou l'autre est déjà en rendez-vous`,
     infeasible: () => "le problème n'a pas de solution",
     "not-found": () => "aucune place trouvée dans le temps donné",
   },
@@ -25,8 +27,11 @@ const reasonTexts: Record<
     quota: ({ person, limit }) => `${person} already has the most allowed, ${limit} meetings`,
     break: ({ person }) => `${person} would lose a break asked for`,
     "no-place": ({ slots }) => `no table left at the common slots ${numbers(slots)}`,
-    order: ({ meeting }) => `the order asked for with meeting ${meeting} leaves no slot`,
-    "others-worth-more": ({ slots }) => `meetings of greater value hold the common slots ${numbers(slots)}`,
+    order: ({ meeting }) => `the order asked for with meeting ${meeting} leaves no free slot`,
+    row: ({ person, limit }) => `${person} would have more than ${limit} meetings in a row`,
+    spread: ({ limit }) => `the participants' numbers of breaks would differ by more than ${limit}`,
+    "others-worth-more": ({ slots }) =>
+      `at each of the common slots ${numbers(slots)} one or the other already has a meeting`,
     infeasible: () => "the problem has no solution",
     "not-found": () => "no place found in the time given",
   },
@@ -54,6 +59,7 @@ const clashTexts: Record<
     "meeting-after": ({ meeting, earlier }) => `le rendez-vous ${meeting} doit suivre ${earlier}`,
     "place-fixed": ({ meetings, place }) =>
       `la table ${place} ne peut accueillir qu'un rendez-vous à la fois : ${list(meetings)}`,
+    "place-closed": ({ place, slots }) => `la table ${place} est fermée aux créneaux ${numbers(slots)}`,
     places: ({ slots, places }) => `il n'y a que ${places} tables aux créneaux ${numbers(slots)}`,
     "places-total": ({ places, meetings }) =>
       `${meetings} rendez-vous sont obligatoires pour ${places} places de table en tout`,
@@ -78,6 +84,7 @@ const clashTexts: Record<
     "meeting-after": ({ meeting, earlier }) => `meeting ${meeting} must come after ${earlier}`,
     "place-fixed": ({ meetings, place }) =>
       `place ${place} can hold only one meeting at a time: ${list(meetings)}`,
+    "place-closed": ({ place, slots }) => `place ${place} is closed at slots ${numbers(slots)}`,
     places: ({ slots, places }) => `there are only ${places} places at slots ${numbers(slots)}`,
     "places-total": ({ places, meetings }) =>
       `${meetings} meetings are required for ${places} table slots in all`,

@@ -2,6 +2,7 @@ import { assignPlaces } from "./assign-places.ts";
 import type { BreakBound } from "./bound.ts";
 import type { ClashFact } from "./facts.ts";
 import { countPlaceChanges, figures } from "./figures.ts";
+import { agendaOf } from "./fill-in.ts";
 import type { Best } from "./improve.ts";
 import type { Model } from "./model.ts";
 import { explainUnplaced } from "./reasons.ts";
@@ -28,6 +29,7 @@ export function conclude({ model, best, bound, valueBound, options, clash }: Con
   const placeIds = typeof problem.places === "number" ? undefined : problem.places.map((place) => place.id);
   const placed: Answer["placed"] = [];
   const unplaced: Answer["unplaced"] = [];
+  const agenda = agendaOf(model, slotOf);
   problem.meetings.forEach((meeting, index) => {
     const slot = slotOf[index] ?? -1;
     if (slot >= 0) {
@@ -35,7 +37,7 @@ export function conclude({ model, best, bound, valueBound, options, clash }: Con
       placed.push({ meeting: meeting.id, slot, place: placeIds?.[place] ?? `t${place}` });
       return;
     }
-    const reason = isInfeasible ? ({ code: "infeasible" } as const) : explainUnplaced(model, slotOf, index);
+    const reason = isInfeasible ? ({ code: "infeasible" } as const) : explainUnplaced(agenda, index);
     unplaced.push({ meeting: meeting.id, reason });
   });
   const now = figures(model, slotOf);

@@ -6,6 +6,8 @@ export type Reason =
   | { code: "break"; person: string }
   | { code: "no-place"; slots: readonly number[] }
   | { code: "order"; meeting: string }
+  | { code: "row"; person: string; limit: number }
+  | { code: "spread"; limit: number }
   | { code: "others-worth-more"; slots: readonly number[] }
   | { code: "infeasible" }
   | { code: "not-found" };
@@ -23,6 +25,7 @@ export type ClashFact =
   | { code: "meeting-fixed"; meeting: string; slot: number }
   | { code: "meeting-after"; meeting: string; earlier: string }
   | { code: "place-fixed"; meetings: readonly string[]; place: string }
+  | { code: "place-closed"; place: string; slots: readonly number[] }
   | { code: "places"; slots: readonly number[]; places: number }
   | { code: "places-total"; places: number; meetings: number }
   | { code: "spread"; limit: number }

@@ -1,58 +1,57 @@
+import { type Agenda, fits } from "./agenda.ts";
 import type { Reason } from "./facts.ts";
+import { type Hindrance, hindranceAt } from "./fill-in.ts";
 import type { Model } from "./model.ts";
-import { losesBreak } from "./row-limits.ts";
 
 /** The one reason why an unplaced meeting is not in the agenda. */
-export function explainUnplaced(model: Model, slotOf: Int32Array, meeting: number): Reason {
+export function explainUnplaced(agenda: Agenda, meeting: number): Reason {
+  const { model, who } = agenda;
   const { slots, problem } = model;
-  const common: number[] = [];
-  for (let slot = 0; slot < slots; slot += 1)
-    if (model.allowed[meeting * slots + slot] === 1) common.push(slot);
+  const common = Array.from({ length: slots }, (_, slot) => slot).filter(
+    (slot) => model.allowed[meeting * slots + slot] === 1,
+  );
   if (common.length === 0) return { code: "no-common-slot" };
   const rows = Array.from(
     model.members.subarray(model.memberStart[meeting] ?? 0, model.memberStart[meeting + 1] ?? 0),
   );
-  const busy = rows.map((row) => busySlots(model, slotOf, row));
-  for (const [index, row] of rows.entries()) {
+  const isBusy = (row: number, slot: number) => (who[row * slots + slot] ?? -1) >= 0;
+  for (const row of rows) {
     const limit = problem.participants[row]?.maxMeetings;
-    if (limit !== undefined && (busy[index]?.size ?? 0) >= limit) {
+    if (limit !== undefined && (agenda.count[row] ?? 0) >= limit)
       return { code: "quota", person: nameOf(model, row), limit };
-    }
   }
-  for (const [index, row] of rows.entries()) {
-    if (common.every((slot) => busy[index]?.has(slot))) {
+  for (const row of rows) {
+    if (common.every((slot) => isBusy(row, slot)))
       return { code: "busy", person: nameOf(model, row), slots: common };
-    }
   }
-  const free = common.filter((slot) => busy.every((own) => !own.has(slot)));
+  const free = common.filter((slot) => rows.every((row) => !isBusy(row, slot)));
   if (free.length === 0) return { code: "others-worth-more", slots: common };
-  const load = new Int32Array(slots);
-  for (const slot of slotOf) if (slot >= 0) load[slot] = (load[slot] ?? 0) + 1;
-  const roomy = free.filter((slot) => (load[slot] ?? 0) < (model.capacity[slot] ?? 0));
+  const roomy = free.filter((slot) => fits(agenda, meeting, slot));
   if (roomy.length === 0) return { code: "no-place", slots: free };
-  const pausing = roomy.map((slot) =>
-    rows.find((row, index) =>
-      losesBreak(model.breaks[row] ?? [], (at) => busy[index]?.has(at) === true, slot),
-    ),
-  );
-  const [first] = pausing;
-  if (first !== undefined && pausing.every((row) => row !== undefined))
-    return { code: "break", person: nameOf(model, first) };
-  for (const id of problem.meetings[meeting]?.after ?? []) return { code: "order", meeting: id };
-  const later = model.later[model.laterStart[meeting] ?? 0];
-  if ((model.laterStart[meeting + 1] ?? 0) > (model.laterStart[meeting] ?? 0) && later !== undefined) {
-    return { code: "order", meeting: problem.meetings[later]?.id ?? "" };
-  }
-  return { code: "not-found" };
+  const hindrances = roomy.map((slot) => hindranceAt(agenda, meeting, slot));
+  const [first] = hindrances;
+  if (first === undefined || hindrances.includes(undefined)) return { code: "not-found" };
+  return explainHindrance(model, first);
 }
 
-function busySlots(model: Model, slotOf: Int32Array, row: number): Set<number> {
-  const busy = new Set<number>();
-  for (let at = model.heldStart[row] ?? 0; at < (model.heldStart[row + 1] ?? 0); at += 1) {
-    const slot = slotOf[model.held[at] ?? 0] ?? -1;
-    if (slot >= 0) busy.add(slot);
+function explainHindrance(model: Model, hindrance: Hindrance): Reason {
+  const { problem } = model;
+  switch (hindrance.rule) {
+    case "order":
+      return { code: "order", meeting: problem.meetings[hindrance.meeting]?.id ?? "" };
+    case "break":
+      return { code: "break", person: nameOf(model, hindrance.row) };
+    case "row":
+      return {
+        code: "row",
+        person: nameOf(model, hindrance.row),
+        limit: model.maxInARow[hindrance.row] ?? 0,
+      };
+    case "spread":
+      return { code: "spread", limit: problem.maxBreakSpread ?? 0 };
+    default:
+      return hindrance satisfies never;
   }
-  return busy;
 }
 
 function nameOf(model: Model, row: number): string {

@@ -4,6 +4,7 @@ import { construct } from "./construct.ts";
 import { findClash } from "./exact/clash.ts";
 import type { Finding } from "./exact/prove.ts";
 import { breaksPerPerson, figures } from "./figures.ts";
+import { fillIn } from "./fill-in.ts";
 import { type Best, createBest, improve, restore } from "./improve.ts";
 import { type Clusters, createClusters } from "./large/clusters.ts";
 import { walkPaths } from "./large/walk-paths.ts";
@@ -37,6 +38,9 @@ export type SolveOptions = {
 
 /** Meetings that are many. */
 const MANY = 1_000;
+
+/** Price of a broken rule where there are wishes, in breaks: more than any wish weighs, or it would stay broken for one. */
+const LAWFUL = 30;
 
 /** How a search behaves: temperatures in breaks, slope towards closing gaps, share of moves that throw others out. */
 export type Manner = {
@@ -85,11 +89,12 @@ export function createSearch(model: Model, options: SolveOptions): Search {
   let base = 0;
   const agenda = construct(model, random);
   const best = createBest(model);
+  const lawful = model.required.some((flag) => flag !== 1) ? LAWFUL : 3;
   const setup = (manner: Manner, floor: Int32Array): Setup => ({
     weights: {
       unplaced: manner.unplaced,
-      order: 3,
-      limit: 3,
+      order: lawful,
+      limit: lawful,
       value: 20,
       even: 0.001,
       idle: manner.idle,
@@ -204,6 +209,7 @@ export function createSearch(model: Model, options: SolveOptions): Search {
       return conclude({ model, best, bound, valueBound, options, clash });
     },
     conclude: () => {
+      if (best.broken === 0) fillIn(model, best.slotOf);
       tell();
       return conclude({ model, best, bound, valueBound, options });
     },

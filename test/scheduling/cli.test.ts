@@ -174,6 +174,15 @@ describe("schedule and verify on the command line", () => {
       ["meeting m must come after n", "meeting n must come after m"],
     ],
     [
+      "a meeting fixed at a place while it is closed",
+      {
+        ...problem,
+        places: [{ id: "stand", slots: [0, 2] }, { id: "t0" }],
+        meetings: [{ ...meeting, fixedSlot: 1, fixedPlace: "stand" }],
+      },
+      ["meeting m is fixed at slot 1", "place stand is closed at slots 1"],
+    ],
+    [
       "more meetings than a break leaves slots for",
       {
         ...problem,

@@ -25,14 +25,28 @@ export function encodeRows(context: Context): void {
     context.offs.push(off);
     for (let slot = 0; slot < slots; slot += 1)
       addAtMostOne(solver, literalsAt(context, meetings, slot), off);
-    if (!context.options.explain || person === undefined || meetings.length === 0) continue;
-    const absent = person.unavailable ?? [];
+    if (!context.options.explain || meetings.length === 0) continue;
+    const absent = person === undefined ? closedSlots(context, row) : (person.unavailable ?? []);
     if (absent.length === 0) continue;
-    const away = guard(context, () => ({ code: "person-unavailable", person: person.id, slots: absent }));
+    const away = guard(context, () =>
+      person === undefined
+        ? {
+            code: "place-closed",
+            place: problem.meetings[meetings[0] ?? 0]?.fixedPlace ?? "",
+            slots: absent,
+          }
+        : { code: "person-unavailable", person: person.id, slots: absent },
+    );
     for (const slot of absent) {
       for (const meeting of meetings) solver.addClause([negate(at[meeting * slots + slot] ?? 0), ...away]);
     }
   }
+}
+
+function closedSlots({ model }: Context, row: number): number[] {
+  return Array.from({ length: model.slots }, (_, slot) => slot).filter(
+    (slot) => model.absent[row * model.slots + slot] === 1,
+  );
 }
 
 /**
