@@ -1,19 +1,17 @@
-import { readFile } from "node:fs/promises";
 import type { Locale } from "../i18n/plural.ts";
 import { describeClash, describeReason } from "../i18n/schedule-facts.ts";
 import { type Parsed, parseProblem } from "../scheduling/problem.ts";
 import type { Answer, Solution } from "../scheduling/solution.ts";
 import { type Progress, solve } from "../scheduling/solve.ts";
-
-/** Where a command writes: results on `out`, everything else on `err`. Both add no line end. */
-export type CommandOutput = { out: (text: string) => void; err: (text: string) => void };
+import type { CommandIo } from "./io.ts";
+import { oneLine, readText, writeFaults } from "./read-text.ts";
 
 const USAGE = "usage: schedule PROBLEM [--seconds 10] [--seed 1] [--steps N] [--lang fr|en] --json\n";
 
 type Options = { file: string; seconds: number; seed: number; steps?: number; locale: Locale; json: boolean };
 
 /** `schedule PROBLEM`: exit 0 with the solution on standard output, 2 on bad input with nothing on it. */
-export async function runSchedule(args: readonly string[], io: CommandOutput): Promise<number> {
+export async function runSchedule(args: readonly string[], io: CommandIo): Promise<number> {
   const options = parseOptions(args);
   if (!options.ok) {
     for (const fault of options.faults) io.err(`${fault.path}: ${fault.expected}\n`);
@@ -25,7 +23,7 @@ export async function runSchedule(args: readonly string[], io: CommandOutput): P
   if (text === undefined) return 2;
   const parsed = parseProblem(text);
   if (!parsed.ok) {
-    for (const fault of parsed.faults) io.err(`${file}: ${fault.path}: ${fault.expected}\n`);
+    writeFaults(file, parsed.faults, io);
     return 2;
   }
   const start = performance.now();
@@ -41,17 +39,6 @@ export async function runSchedule(args: readonly string[], io: CommandOutput): P
   const solution = toSolution(answer, locale);
   io.out(json ? `${JSON.stringify(solution)}\n` : formatSummary(solution));
   return 0;
-}
-
-/** The whole file, or a line on standard error and nothing. */
-export async function readText(file: string, io: CommandOutput): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
-    io.err(`${file}: $: expected a readable file (${reason})\n`);
-    return undefined;
-  }
 }
 
 function parseOptions(args: readonly string[]): Parsed<Options> {
@@ -116,7 +103,7 @@ function formatSummary(solution: Solution): string {
     ...(solution.clash ?? []).map((fact) => `- ${fact.text}`),
     ...unplaced.slice(0, 20).map((item) => `- ${item.meeting}: ${item.text}`),
   ];
-  return `${lines.join("\n")}\n`;
+  return lines.map((line) => `${oneLine(line)}\n`).join("");
 }
 
 function round(value: number): number {

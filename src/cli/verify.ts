@@ -1,10 +1,11 @@
-import { type Fault, parseProblem } from "../scheduling/problem.ts";
+import { parseProblem } from "../scheduling/problem.ts";
 import { parseSolution } from "../scheduling/solution.ts";
 import { verify } from "../scheduling/verify.ts";
-import { type CommandOutput, readText } from "./schedule.ts";
+import type { CommandIo } from "./io.ts";
+import { oneLine, readText, writeFaults } from "./read-text.ts";
 
 /** `verify PROBLEM SOLUTION`: exit 0 where every rule holds, 1 with one line per violation, 2 on bad input. */
-export async function runVerify(args: readonly string[], io: CommandOutput): Promise<number> {
+export async function runVerify(args: readonly string[], io: CommandIo): Promise<number> {
   const [problemFile, solutionFile, ...rest] = args;
   if (problemFile === undefined || solutionFile === undefined || rest.length > 0) {
     io.err("usage: verify PROBLEM SOLUTION\n");
@@ -19,12 +20,8 @@ export async function runVerify(args: readonly string[], io: CommandOutput): Pro
   if (!solution.ok) writeFaults(solutionFile, solution.faults, io);
   if (!problem.ok || !solution.ok) return 2;
   const violations = verify(problem.value, solution.value);
-  for (const violation of violations) io.out(`${violation.code}: ${violation.text}\n`);
+  for (const violation of violations) io.out(`${oneLine(`${violation.code}: ${violation.text}`)}\n`);
   if (violations.length > 0) return 1;
   io.out(`valid: ${solution.value.placed.length} meetings placed, no rule broken\n`);
   return 0;
-}
-
-function writeFaults(file: string, faults: readonly Fault[], io: CommandOutput): void {
-  for (const fault of faults) io.err(`${file}: ${fault.path}: ${fault.expected}\n`);
 }

@@ -46,7 +46,10 @@ export function createAgenda(model: Model): Agenda {
     unplaced: Int32Array.from({ length: meetings }, (_, index) => index),
     unplacedIndex: Int32Array.from({ length: meetings }, (_, index) => index),
     unplacedCount: meetings,
-    atSlot: Array.from({ length: slots }, (_, slot) => new Int32Array((model.capacity[slot] ?? 0) + 1)),
+    atSlot: Array.from(
+      { length: slots },
+      (_, slot) => new Int32Array(Math.min(meetings, model.capacity[slot] ?? 0) + 1),
+    ),
     atIndex: new Int32Array(meetings),
   };
 }

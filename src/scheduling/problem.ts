@@ -4,6 +4,8 @@ const MAX_SLOTS = 1_000;
 const MAX_PLACES = 100_000;
 /** Participants and meetings in one problem, so that noise is refused before each of its entries is read. */
 const MAX_LISTED = 200_000;
+/** Slots times participants, and slots times meetings, that a search can hold in memory. */
+const MAX_CELLS = 20_000_000;
 const MAX_FAULTS = 50;
 
 const name = z.string().min(1).max(200);
@@ -68,7 +70,10 @@ export function parseProblem(text: string): Parsed<Problem> {
   const oversized = findOversized(document.value);
   if (oversized.length > 0) return { ok: false, faults: oversized };
   const parsed = problemSchema.safeParse(document.value);
-  if (!parsed.success) return { ok: false, faults: capFaults(parsed.error.issues.flatMap(toFaults)) };
+  if (!parsed.success)
+    return { ok: false, faults: capFaults(onePerPath(parsed.error.issues.flatMap(toFaults))) };
+  const tooLarge = findTooLarge(parsed.data);
+  if (tooLarge.length > 0) return { ok: false, faults: tooLarge };
   const faults = findFaults(parsed.data);
   return faults.length === 0 ? { ok: true, value: parsed.data } : { ok: false, faults: capFaults(faults) };
 }
@@ -102,6 +107,12 @@ function toFaults(issue: Issue): Fault[] {
   return inside.flatMap((own) => toFaults({ ...own, path: [...issue.path, ...own.path] }));
 }
 
+/** The first fault at each place: what else is said there follows from it. */
+export function onePerPath(faults: readonly Fault[]): Fault[] {
+  const seen = new Set<string>();
+  return faults.filter(({ path }) => !seen.has(path) && seen.add(path));
+}
+
 export function capFaults(faults: Fault[]): Fault[] {
   if (faults.length <= MAX_FAULTS) return faults;
   const kept = faults.slice(0, MAX_FAULTS);
@@ -115,6 +126,17 @@ function findOversized(document: unknown): Fault[] {
     .map(([key, value]) => ({
       path: formatPath([key]),
       expected: `expected at most ${MAX_LISTED} entries, found ${Array.isArray(value) ? value.length : 0}`,
+    }));
+}
+
+/** What has more slots for everybody together than memory. */
+function findTooLarge(problem: Problem): Fault[] {
+  const most = Math.floor(MAX_CELLS / problem.slots);
+  return (["participants", "meetings"] as const)
+    .filter((key) => problem[key].length > most)
+    .map((key) => ({
+      path: key,
+      expected: `expected at most ${most} entries for ${problem.slots} slots, found ${problem[key].length}`,
     }));
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClashFact, Reason } from "./facts.ts";
-import { capFaults, type Parsed, parseJson, toFault } from "./problem.ts";
+import { capFaults, onePerPath, type Parsed, parseJson, toFault } from "./problem.ts";
 
 const placedSchema = z.object({ meeting: z.string(), slot: z.number().int(), place: z.string() });
 const unplacedSchema = z.object({ meeting: z.string(), code: z.string(), text: z.string() });
@@ -38,7 +38,7 @@ export function parseSolution(text: string): Parsed<Partial<Solution> & Pick<Sol
   const document = parseJson(text);
   if (!document.ok) return document;
   const parsed = solutionSchema.partial().required({ placed: true }).safeParse(document.value);
-  if (!parsed.success) return { ok: false, faults: capFaults(parsed.error.issues.map(toFault)) };
+  if (!parsed.success) return { ok: false, faults: capFaults(onePerPath(parsed.error.issues.map(toFault))) };
   const { data } = parsed;
   const known = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
   return { ok: true, value: { ...known, placed: data.placed } };

@@ -36,7 +36,8 @@ async function call(run: Run, args: readonly string[]) {
 
 async function write(name: string, content: unknown): Promise<string> {
   const file = join(folder, name);
-  await writeFile(file, typeof content === "string" ? content : JSON.stringify(content));
+  const isRaw = typeof content === "string" || Buffer.isBuffer(content);
+  await writeFile(file, isRaw ? content : JSON.stringify(content));
   return file;
 }
 
@@ -48,6 +49,18 @@ describe("schedule and verify on the command line", () => {
     expect(JSON.parse(out)).toMatchObject({ name: "two", status: "optimal", breaks: 0, unplaced: [] });
     const answer = await write("answer.json", out);
     expect(await call(runVerify, [file, answer])).toMatchObject({ code: 0 });
+  });
+
+  it("reads a file that begins with a mark of byte order, as spreadsheets write it", async () => {
+    const file = await write("marked.json", `\ufeff${JSON.stringify(problem)}`);
+    expect((await call(runSchedule, [file, "--seconds", "1", "--json"])).code).toBe(0);
+  });
+
+  it("says once what is wrong at one place", async () => {
+    const meetings = [{ id: "m", participants: "" }];
+    const file = await write("twice.json", { ...problem, slots: 1e300, meetings });
+    const { err } = await call(runSchedule, [file, "--json"]);
+    expect(err.trim().split("\n")).toHaveLength(2);
   });
 
   it("keeps the breaks that people want, and verify finds them lost where they are", async () => {
@@ -90,6 +103,32 @@ describe("schedule and verify on the command line", () => {
       "meetings: expected at most 200000 entries",
     ],
     ["a list", "[]", "$: Invalid input: expected object"],
+    ["nothing at all", "", "$: expected a JSON document"],
+    [
+      "letters of another encoding",
+      Buffer.from('{"name":"\xe9t\xe9"}', "latin1"),
+      "$: expected text in UTF-8",
+    ],
+    [
+      "pairs of bytes",
+      Buffer.from(`\ufeff${JSON.stringify(problem)}`, "utf16le"),
+      "$: expected text in UTF-8",
+    ],
+    [
+      "more slots for everybody than fit in memory",
+      {
+        ...problem,
+        slots: 1_000,
+        participants: Array.from({ length: 20_001 }, (_, index) => ({ id: `p${index}` })),
+        meetings: [],
+      },
+      "participants: expected at most 20000 entries for 1000 slots, found 20001",
+    ],
+    [
+      "line ends in a name",
+      { ...problem, meetings: [{ id: "m", participants: ["a", "z\nz\u001b[31m"] }] },
+      'meetings[0].participants[1]: expected the id of a participant, "z·z·[31m" is unknown',
+    ],
     [
       "an unknown participant",
       { ...problem, meetings: [{ id: "m", participants: ["a", "z"] }] },
