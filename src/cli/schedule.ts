@@ -2,15 +2,19 @@ import type { Locale } from "../i18n/plural.ts";
 import { describeClash, describeReason } from "../i18n/schedule-facts.ts";
 import { type Parsed, parseProblem } from "../scheduling/problem.ts";
 import type { Answer, Solution } from "../scheduling/solution.ts";
-import { type Progress, solve } from "../scheduling/solve.ts";
+import type { Progress } from "../scheduling/solve.ts";
 import type { CommandIo } from "./io.ts";
 import { oneLine, readText, writeFaults } from "./read-text.ts";
+import { searchInThread } from "./search-thread.ts";
 
 const USAGE = "usage: schedule PROBLEM [--seconds 10] [--seed 1] [--steps N] [--lang fr|en] --json\n";
 
 type Options = { file: string; seconds: number; seed: number; steps?: number; locale: Locale; json: boolean };
 
-/** `schedule PROBLEM`: exit 0 with the solution on standard output, 2 on bad input with nothing on it. */
+/**
+ * `schedule PROBLEM`: exit 0 with the solution on standard output, 2 on bad input with nothing on it. Interrupted, it
+ * prints the best solution so far.
+ */
 export async function runSchedule(args: readonly string[], io: CommandIo): Promise<number> {
   const options = parseOptions(args);
   if (!options.ok) {
@@ -26,16 +30,13 @@ export async function runSchedule(args: readonly string[], io: CommandIo): Promi
     writeFaults(file, parsed.faults, io);
     return 2;
   }
-  const start = performance.now();
-  const elapsed = () => (performance.now() - start) / 1000;
+  const limits = { seconds, seed, ...(steps === undefined ? {} : { steps }) };
   const onProgress = (progress: Progress) => io.err(formatProgress(progress));
-  const answer = solve(parsed.value, {
-    seconds,
-    elapsed,
-    seed,
-    onProgress,
-    ...(steps === undefined ? {} : { steps }),
-  });
+  const answer = await searchInThread(parsed.value, limits, onProgress);
+  if (answer === "out of memory") {
+    writeFaults(file, [{ path: "$", expected: "expected a problem that the memory holds" }], io);
+    return 2;
+  }
   const solution = toSolution(answer, locale);
   io.out(json ? `${JSON.stringify(solution)}\n` : formatSummary(solution));
   return 0;
