@@ -196,6 +196,22 @@ describe("what an offer spares people", () => {
     const own: PlainCommand = { type: "SetComfort", personId: "per_dune", comfort: { mostInARow: 1 } };
     withHole({}).given(own).when(offer, organiser).refused("nobody-willing");
   });
+  it("[K3] nor what would go on from a meeting that was held just before", () => {
+    const fair = (limit: number): FairStory => {
+      const story = withHole({ mostInARow: limit });
+      const meetingId = [...story.state.meetings.values()].find(
+        (one) => one.status === "scheduled" && one.slot === 1,
+      )?.id;
+      for (const personId of ["per_dune", "per_brisa"])
+        story.given({ type: "AttendMeeting", meetingId, personId }, { as: "steward", at: inSlot(1, 1) });
+      return story.given({ type: "EndMeeting", meetingId }, { as: "steward", at: inSlot(1, 15) });
+    };
+    const now = { ...organiser, at: inSlot(1, 16) };
+    fair(2)
+      .when(offer, now)
+      .then(...booked);
+    fair(1).when(offer, now).refused("nobody-willing");
+  });
   it("[K3] nor what they could not walk to in time", () => {
     const fair = withHole({ walkingMinutes: 5 });
     fair.when(offer, organiser).then(...booked);
@@ -325,6 +341,16 @@ describe("the last chance of a break", () => {
     const accept: PlainCommand = { type: "AcceptMeeting", meetingId: "mtg_r", organisationId: "org_brisa" };
     asked.when({ ...accept, slot: 2 }).refused("break-kept", "slot");
     asked.when({ ...accept, slot: 3 }).then("MeetingAccepted", "MeetingScheduled");
+  });
+  it("[K5] a meeting that was held has taken its slot of the break, as one ahead does", () => {
+    const fair = withBreak();
+    const meetingId = "mtg_first";
+    for (const personId of ["per_dune", "per_alto"])
+      fair.given({ type: "AttendMeeting", meetingId, personId }, { as: "steward", at: inSlot(1, 1) });
+    fair.given({ type: "EndMeeting", meetingId }, { as: "steward", at: inSlot(1, 10) });
+    const early = { at: inSlot(1, 11) };
+    fair.when(booking({ slot: 2 }), early).refused("break-kept", "slot");
+    fair.when(booking({ slot: 3 }), early).then("MeetingScheduled");
   });
   it("[K5] holds for the break that the fair wants for everybody, and binds nobody once it is lost", () => {
     const breakWanted = { from: "09:20", to: "10:00", minutes: 20 };

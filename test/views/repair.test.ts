@@ -93,6 +93,65 @@ describe("what the board proposes", () => {
     expect(struck({ breakWanted })).toBe(lost);
     expect(struck({ breakWanted: { ...breakWanted, to: "10:40" } })).toBe(moved);
   });
+  it("[K3] [K4] what was held earlier that day counts: rows, walks and breaks go on from there", () => {
+    const both = { coop: 0, dune: 1 };
+    /** org_alto has met, it is 9:40 in Paris, and slot 2 alone is left for the meeting with who is late in slot 5. */
+    const struck = (
+      rules: Record<string, unknown>,
+      met: Record<string, number> = both,
+      breaks: unknown[] = [],
+    ) => {
+      const fair = openFair({ rules: { noticeMinutes: 0, ...rules } });
+      fair.given({ type: "SetComfort", personId: "per_alto", comfort: { breaks } });
+      for (const [name, slot] of Object.entries({ ...met, brisa: 5 }))
+        fair.given(booking({ meetingId: `mtg_s${slot}`, from: `org_${name}`, slot }), organiser);
+      for (const slot of [3, 4]) fair.given({ type: "SetSlotClosed", slot, closed: true }, organiser);
+      for (const [name, slot] of Object.entries(met)) {
+        const meetingId = `mtg_s${slot}`;
+        for (const personId of [`per_${name}`, "per_alto"])
+          fair.given({ type: "AttendMeeting", meetingId, personId }, { as: "steward", at: inSlot(slot, 2) });
+        fair.given({ type: "EndMeeting", meetingId }, { as: "steward", at: inSlot(slot, 18) });
+      }
+      const now = { as: "organiser", at: inSlot(2) } as const;
+      const what = { kind: "person", personId: "per_brisa" };
+      fair.given(declare({ what, from: inSlot(5), until: inSlot(6) }), now);
+      const [task] = boardOf(fair, now.at).tasks;
+      const line = task?.type === "repair" ? task.plans[0]?.lines[0] : undefined;
+      return `${line?.kind} ${line?.to?.startsAt ?? ""}`;
+    };
+    const [moved, lost] = [`move ${inSlot(2)}`, "lost "];
+    expect(struck({ mostInARow: 3 })).toBe(moved);
+    expect(struck({ mostInARow: 2 })).toBe(lost);
+    const breakWanted = { from: "09:00", to: "10:00", minutes: 20 };
+    expect(struck({ breakWanted })).toBe(lost);
+    expect(struck({ breakWanted: { ...breakWanted, to: "10:40" } })).toBe(moved);
+    // Who has been free since 9:20 and wants 40 minutes before 10:00 has had half of them.
+    const long = [{ from: "09:20", to: "10:00", minutes: 40 }];
+    expect(struck({}, { coop: 0 }, long)).toBe(lost);
+    expect(struck({}, both, long)).toBe(moved);
+  });
+  it("[K3] also what was held by somebody who has left since, at a table that is gone", () => {
+    const fair = openFair({ rules: { noticeMinutes: 0, mostInARow: 1 } })
+      .given({ type: "AddDelegate", organisationId: "org_coop", personId: "per_cleo" })
+      .given(booking({ meetingId: "mtg_met", slot: 1, delegate: "per_cleo", placeId: "plc_2" }), organiser)
+      .given(booking({ meetingId: "mtg_b", from: "org_brisa", slot: 4 }), organiser)
+      .given({ type: "SetSlotClosed", slot: 3, closed: true }, organiser);
+    for (const personId of ["per_cleo", "per_alto"])
+      fair.given(
+        { type: "AttendMeeting", meetingId: "mtg_met", personId },
+        { as: "steward", at: inSlot(1, 1) },
+      );
+    fair
+      .given({ type: "EndMeeting", meetingId: "mtg_met" }, { as: "steward", at: inSlot(1, 15) })
+      .given({ type: "RemoveDelegate", personId: "per_cleo" }, organiser)
+      .given({ type: "RemovePlace", placeId: "plc_2" }, organiser);
+    const what = { kind: "person", personId: "per_brisa" };
+    const now = { as: "organiser", at: inSlot(2) } as const;
+    fair.given(declare({ what, from: inSlot(4), until: inSlot(5) }), now);
+    // Slot 2 would be the second in a row for org_alto, slot 5 is not.
+    const [task] = boardOf(fair, now.at).tasks;
+    expect(task).toMatchObject({ plans: [{ lines: [{ kind: "move", to: { startsAt: inSlot(5) } }] }, {}] });
+  });
   it("a room closed with nowhere to go: the meetings are lost, and nothing is moved", () => {
     const fair = openFair().given(booking({ meetingId: "mtg_a" }), organiser);
     fair.given(declare({ what: { kind: "room", roomId: "room_a" } }), organiser);

@@ -2,7 +2,7 @@ import type { MeetingId, OrganisationId, PersonId } from "../ids.ts";
 import { type BreakWindow, longestFreeMs, slotTimes, windowsOf } from "./break-windows.ts";
 import { findDelegate, isFree } from "./checks.ts";
 import { comfortOf } from "./comfort.ts";
-import { lastSlot, type Span } from "./span.ts";
+import { lastSlot, type Span, slotsIn } from "./span.ts";
 import { type FairState, slotKey } from "./state.ts";
 
 /**
@@ -15,9 +15,10 @@ export function keepsBreaks(state: FairState, person: PersonId, span: Span, own?
   const times = slotTimes(state);
   const [first, last] = [times[span.slot], times[lastSlot(span)]];
   if (!first || !last) return true;
+  const behind = slotsMet(state, person);
   const isBusy = (slot: number): boolean => {
     const holder = state.delegateBusy.get(slotKey(person, slot));
-    return holder !== undefined && holder !== own;
+    return (holder !== undefined && holder !== own) || behind.has(slot);
   };
   return breaks
     .flatMap((wish) => windowsOf(state, wish))
@@ -55,6 +56,18 @@ export function findHost(
     (one) => isFree(state, one, slot, length, own) && keepsBreaks(state, one, span, own),
   );
   return person === undefined ? { why: "break" } : { person };
+}
+
+/** A meeting that was held keeps nobody busy any more, and yet was no break. O(meetings of their organisation). */
+function slotsMet(state: FairState, person: PersonId): ReadonlySet<number> {
+  const organisation = state.delegates.get(person)?.organisationId;
+  const met = new Set<number>();
+  for (const id of organisation === undefined ? [] : (state.meetingsOf.get(organisation) ?? [])) {
+    const meeting = state.meetings.get(id);
+    if (meeting?.status === "held" && meeting.delegates.includes(person))
+      for (const slot of slotsIn(meeting)) met.add(slot);
+  }
+  return met;
 }
 
 function hasBreak(state: FairState, window: BreakWindow, isTaken: (slot: number) => boolean): boolean {

@@ -10,7 +10,7 @@ import { staysOf, timesOf } from "./strain.ts";
 
 /**
  * K1–K4: what is spared these people, in slots of a grid that are numbered from `first`; undefined where nobody asks
- * anything.
+ * anything. What lies before slot `now` of the fair, by default the grid, is behind them.
  * O(people × breaks + places + slots³ of a day for each break).
  */
 export function comfortOfFair(
@@ -18,11 +18,12 @@ export function comfortOfFair(
   grid: Grid,
   people: readonly PersonId[],
   first = 0,
+  now = grid[0],
 ): FairComfort | undefined {
   const walking = walkingSlots(state, grid);
   const starts = stretchStarts(state, grid);
   const toBreaks = inSlots(state, grid, starts);
-  const begins = state.slots.get()[grid[0] ?? -1]?.startsAt;
+  const begins = state.slots.get()[now ?? -1]?.startsAt;
   const nowMs = begins === undefined ? Number.POSITIVE_INFINITY : toMillis(begins);
   const own = new Map<PersonId, PersonComfort>();
   for (const person of people) {

@@ -8,6 +8,7 @@ import type { Instant, PersonId, PlaceId } from "../../domain/ids.ts";
 import { minutesAfter } from "../../domain/instant.ts";
 import type { ChooseProblem, Chosen } from "../../scheduling/choose-problem.ts";
 import type { PlanOptions } from "../../scheduling/repair/plan.ts";
+import { firstOfDay, metEarlier, withEarlier } from "./earlier.ts";
 
 /** What stands from now on, with everything that is shut, as the engine repairs it. Slots are the fair's. */
 export type RepairProblem = {
@@ -19,7 +20,7 @@ export type RepairProblem = {
 /** A stand that is nobody's serves the organiser alone. */
 const nobody = "-";
 
-/** O(meetings ahead + places × slots + people). */
+/** O(meetings ahead + places × slots + people + meetings of their organisations). */
 export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
   const slots = state.slots.get();
   const now = indexFrom(
@@ -35,9 +36,11 @@ export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
   const sides = new Set(meetings.flatMap(({ organisations }) => [...organisations]));
   const usable = slots.flatMap((_, slot) => (state.closedSlots.has(slot) ? [] : [slot]));
   const people = [...sides].flatMap((id) => state.participants.get(id)?.delegates ?? []);
-  const ahead = slots.flatMap((_, slot) => (slot >= now ? [slot] : []));
-  const comfort = comfortOfFair(state, ahead, people, now);
-  return {
+  // The whole of today: breaks and rows may have begun before now.
+  const first = firstOfDay(state, now);
+  const today = slots.flatMap((_, slot) => (slot >= first ? [slot] : []));
+  const comfort = comfortOfFair(state, today, people, first, now);
+  const repair: RepairProblem = {
     problem: {
       name: state.header.get()?.id ?? "",
       slots: slots.length,
@@ -79,6 +82,7 @@ export function toRepairProblem(state: FairState, at: Instant): RepairProblem {
     })),
     options: { now, notice: Math.max(0, firstOpen - now) },
   };
+  return comfort ? withEarlier(state, repair, metEarlier(state, sides, now)) : repair;
 }
 
 /** Where rows and walks end, and no meeting runs over: on a new day; where some are long, after every break. */
