@@ -1,5 +1,5 @@
 import type { Problem } from "./problem.ts";
-import { checkFigures, checkRequired, checkSpread, checkUnplaced } from "./verify/claims.ts";
+import { checkBounds, checkFigures, checkRequired, checkSpread, checkUnplaced } from "./verify/claims.ts";
 import { checkOrder, checkPlaced } from "./verify/meetings.ts";
 import { checkPeople } from "./verify/people.ts";
 import { checkPlaces } from "./verify/places.ts";
@@ -16,11 +16,8 @@ export function verify(problem: Problem, claim: Claim): Violation[] {
   const violations: Violation[] = [];
   const add: Report = (code, text, about) =>
     violations.push({ code, text, ...(about === undefined ? {} : { about }) });
-  if (claim.status === "infeasible" || claim.status === "unknown") {
-    if (claim.placed.length > 0 && claim.status === "infeasible") {
-      add("infeasible-yet-placed", `the answer says infeasible and places ${claim.placed.length} meetings`);
-    }
-  }
+  if (claim.status === "infeasible" && claim.placed.length > 0)
+    add("infeasible-yet-placed", `the answer says infeasible and places ${claim.placed.length} meetings`);
   const placed = checkPlaced(problem, claim.placed, add);
   checkPeople(problem, placed, add);
   checkPlaces(problem, placed, add);
@@ -31,6 +28,7 @@ export function verify(problem: Problem, claim: Claim): Violation[] {
     checkSpread(problem, placed, add);
   }
   checkUnplaced(problem, claim, placed, add);
-  if (isAgenda) checkFigures(problem, claim, add);
+  checkFigures(problem, claim, add);
+  if (isAgenda) checkBounds(problem, claim, add);
   return violations;
 }

@@ -66,6 +66,8 @@ describe("verify", () => {
     ["wrong-place-changes", { placeChanges: 0 }],
     ["false-bound", { bound: { value: 0, breaks: 2 } }],
     ["not-proved", { status: "optimal", bound: { value: 2, breaks: 1 } }],
+    ["not-proved", { status: "optimal" }],
+    ["wrong-breaks", { status: "unknown", breaks: 7 }],
     ["infeasible-yet-placed", { status: "infeasible" }],
     ["forgotten", { unplaced: [] }],
   ])("finds a claim that is %s", (code, claim) => {
