@@ -10,6 +10,8 @@ export function encodeBreaks(context: Context, person: number, most: number, sen
   const meetings = meetingsOf(model, person);
   if (meetings.length < 2 || most <= 0) return [];
   const held = encodeHeld(context, person, meetings, busy);
+  // Which meeting is the last is known only as long as one meeting at a time is a rule.
+  const off = context.offs[person] ?? [];
   const gaps: Literal[] = [];
   for (let slot = 1; slot < slots; slot += 1) {
     const before = model.before[person * slots + slot] ?? -1;
@@ -19,7 +21,7 @@ export function encodeBreaks(context: Context, person: number, most: number, sen
     const over = held[before]?.[meetings.length - 1];
     const gap = solver.newVariable() * 2;
     const excuses = [...(now >= 0 ? [now] : []), ...(over === undefined ? [] : [over])];
-    solver.addClause([gap, negate(was), ...excuses]);
+    solver.addClause([gap, negate(was), ...excuses, ...off]);
     gaps.push(gap);
     if (sense === "if") continue;
     solver.addClause([negate(gap), was]);
@@ -34,7 +36,10 @@ export function encodeBreaks(context: Context, person: number, most: number, sen
   return breaks;
 }
 
-/** Implied, but not found by propagation: who has begun and has no breaks holds one meeting more at each slot. */
+/**
+ * Implied, but not found by propagation: who has begun and has no breaks holds one meeting more at each slot, as long
+ * as one meeting at a time is a rule.
+ */
 function encodeSteadiness(
   context: Context,
   person: number,
@@ -42,6 +47,7 @@ function encodeSteadiness(
   breaks: Literal,
 ): void {
   const { model, solver } = context;
+  const off = context.offs[person] ?? [];
   held.forEach((now, slot) => {
     const before = model.before[person * model.slots + slot] ?? -1;
     if (before < 0) return;
@@ -49,7 +55,8 @@ function encodeSteadiness(
     const most = total - (model.heldStart[person] ?? 0);
     held[before]?.forEach((fewer, index) => {
       const more = now[index + 1];
-      if (index + 1 < most) solver.addClause([negate(fewer), ...(more === undefined ? [] : [more]), breaks]);
+      if (index + 1 < most)
+        solver.addClause([negate(fewer), ...(more === undefined ? [] : [more]), breaks, ...off]);
     });
   });
 }
