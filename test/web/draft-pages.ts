@@ -1,8 +1,9 @@
 import type { Locale } from "../../src/i18n/plural.ts";
 import type { DraftLine, DraftMeetingView, ProgressPoint } from "../../src/web/draft-views.ts";
 import { type DraftProps, draftPage } from "../../src/web/pages/draft.tsx";
+import { draftAddPage } from "../../src/web/pages/draft-add.tsx";
 import { type Change, draftComparisonPage } from "../../src/web/pages/draft-comparison.tsx";
-import { draftAddPage, draftMeetingPage } from "../../src/web/pages/draft-meeting.tsx";
+import { draftMeetingPage } from "../../src/web/pages/draft-meeting.tsx";
 import { draftUnplacedPage } from "../../src/web/pages/draft-unplaced.tsx";
 import { after, cuisine, fair, label, legumerie, now, relais, slotAt, slots } from "./fixtures.ts";
 import { type Sample, sample, severalPages } from "./sample.ts";
@@ -68,7 +69,7 @@ const choice = {
   ],
 };
 const chosen = { slot: "2", place: "plc_1", delegate0: "per_1", delegate1: "" };
-const organisations = [legumerie, relais, label, cuisine].map(({ id, name }) => ({ value: id, label: name }));
+const names = [legumerie, relais, label, cuisine].map(({ name }) => name);
 
 /** Drafts of the agenda: under way, to be mended, impossible, compared. */
 export function draftPages(locale: Locale): readonly Sample[] {
@@ -128,11 +129,13 @@ export function draftPages(locale: Locale): readonly Sample[] {
         fair,
         draft: "drf_2",
         known: 2,
-        organisations,
-        one: cuisine.id,
-        other: "",
+        names,
+        one: { typed: cuisine.name, id: cuisine.id },
+        other: { typed: "relai", id: "" },
+        faults: {
+          other: "Aucun participant ne s’appelle exactement « relai ». Peut-être : Relais 34.",
+        },
         already: "mtg_1",
-        problem: null,
         spot: null,
       }),
     ),
@@ -144,12 +147,18 @@ export function draftPages(locale: Locale): readonly Sample[] {
         fair,
         draft: "drf_2",
         known: 2,
-        organisations,
-        one: cuisine.id,
-        other: relais.id,
+        names,
+        one: { typed: cuisine.name, id: cuisine.id },
+        other: { typed: relais.name, id: relais.id },
+        faults: {},
         already: null,
-        problem: null,
-        spot: { names: [cuisine.name, relais.name], choice, chosen, effect: { brought: [], ended: [] } },
+        spot: {
+          names: [cuisine.name, relais.name],
+          choice,
+          chosen,
+          effect: { brought: [], ended: [] },
+          problem: null,
+        },
       }),
     ),
     sample(
@@ -258,7 +267,7 @@ function draftProps(): DraftProps {
     locked: 12,
     filters: { q: "", state: "", slot: "" },
     slots: slots.slice(0, 21),
-    organisations,
+    lock: { names, typed: { which: "", organisation: "", slot: "", faults: {} } },
     total: 428,
     page: severalPages,
     meetings: [

@@ -275,8 +275,12 @@ function scheduleProps(): Parameters<typeof schedulePage>[0] {
         possible: [],
       },
     ],
-    organisations: [legumerie, relais, label].map((one) => ({ value: one.id, label: one.name })),
-    slots: slots.slice(10, 16),
+    actFor: {
+      names: [legumerie, relais, label].map(({ name }) => name),
+      slots: slots.slice(10, 16),
+      typed: { organisation: legumerie.name, to: "relai", slot: "" },
+      faults: { to: `Aucun participant ne s’appelle exactement « relai ». Peut-être : ${relais.name}.` },
+    },
   };
 }
 

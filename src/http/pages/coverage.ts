@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import type { OrganisationId } from "../../domain/ids.ts";
 import { csvContentType, type TableCell, toCsv } from "../../exchange/write-table.ts";
 import { type FairCoverage, poorWhys } from "../../runtime/matching/fair-coverage.ts";
-import { foldText } from "../../views/directory-search.ts";
 import { type CoverageProps, coveragePage } from "../../web/pages/coverage.tsx";
 import { paths } from "../../web/paths.ts";
 import type { AppEnv } from "../env.ts";
@@ -14,6 +13,7 @@ import { segment } from "./meeting-actions.ts";
 import { clip } from "./organisation-details.ts";
 import { deskPage } from "./own-page.ts";
 import { showPair } from "./pair.ts";
+import { type ParticipantNames, participantNames } from "./participant-names.ts";
 import { refuseVisit } from "./refusal.ts";
 import { activityLabel, departmentLabel } from "./sectors.ts";
 import { type FairVisit, type PageServices, refusal, show } from "./visit.ts";
@@ -30,8 +30,9 @@ export function coveragePages(services: PageServices, api: Api): Hono<AppEnv> {
     "/fairs/:fair/coverage",
     deskPage(services, "coverage.read", (here) => {
       const one = fromQuery(here.c.req.url).get("one");
-      const known = [...here.state.participants.keys()].find((id) => id === one);
-      return showCoverage(here, { ...nobody, one: known === undefined ? "" : nameOf(here, known) });
+      const names = namesOf(here);
+      const known = names.find(one);
+      return showCoverage(here, { ...nobody, one: known === undefined ? "" : names.nameOf(known) });
     }),
   );
   pages.get(
@@ -95,7 +96,7 @@ async function showCoverage(
         other: named(other),
         reason,
       })),
-    names: participants(here).map((id) => nameOf(here, id)),
+    names: namesOf(here).names,
     typed,
     faults,
   };
@@ -113,9 +114,10 @@ function decide(here: FairVisit, form: Form): Act | Promise<Response> {
   if (refused) return refuseVisit(here, refused);
   const typed = { one: form.get("one"), other: form.get("other"), reason: form.get("reason") };
   const faults: Record<string, string> = {};
-  const [one, other] = [find(here, typed.one), find(here, typed.other)];
-  if (one === undefined) faults["one"] = here.t.coverage.unknownName(typed.one);
-  if (other === undefined) faults["other"] = here.t.coverage.unknownName(typed.other);
+  const names = namesOf(here);
+  const [one, other] = [names.find(typed.one), names.find(typed.other)];
+  if (one === undefined) faults["one"] = names.fault(typed.one);
+  if (other === undefined) faults["other"] = names.fault(typed.other);
   if (typed.reason === "") faults["reason"] = here.t.outcomes.fault.reason;
   if (typed.reason.length > 300) faults["reason"] = here.t.outcomes.fault.tooLong;
   if (one === undefined || other === undefined || faults["reason"] !== undefined)
@@ -147,18 +149,8 @@ function release(here: FairVisit, form: Form): Act {
   };
 }
 
-/** A participant by name, as typed or chosen. */
-function find(here: FairVisit, name: string): OrganisationId | undefined {
-  const folded = foldText(name);
-  return participants(here).find((id) => foldText(nameOf(here, id)) === folded);
-}
-
-function participants({ state, services, locale }: FairVisit): readonly OrganisationId[] {
-  const { organisations } = services.runtime.directory.state;
-  return [...state.participants.values()]
-    .filter(({ status }) => status === "validated" || status === "pending")
-    .map(({ organisationId }) => organisationId)
-    .sort((a, b) => (organisations.get(a)?.name ?? a).localeCompare(organisations.get(b)?.name ?? b, locale));
+function namesOf(here: FairVisit): ParticipantNames {
+  return participantNames(here, ({ status }) => status === "validated" || status === "pending");
 }
 
 function nameOf(here: FairVisit, id: string): string {

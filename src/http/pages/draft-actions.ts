@@ -1,11 +1,16 @@
 import { Hono } from "hono";
+import { draftIdSchema } from "../../domain/ids.ts";
+import { draftPage } from "../../web/pages/draft.tsx";
 import { paths } from "../../web/paths.ts";
+import type { Faults } from "../../web/view-types.ts";
 import type { AppEnv } from "../env.ts";
 import { type Act, action } from "./act.ts";
 import type { Api, ApiRequest } from "./api-call.ts";
+import { draftNames, draftProps } from "./draft-page.ts";
 import type { Form } from "./form.ts";
 import { segment } from "./meeting-actions.ts";
-import type { FairVisit, PageServices } from "./visit.ts";
+import { problemPage } from "./refusal.ts";
+import { type FairVisit, type PageServices, refusal, show } from "./visit.ts";
 
 /** What the forms of drafts do, all through the API. */
 export function draftActions(services: PageServices, api: Api): Hono<AppEnv> {
@@ -49,11 +54,32 @@ function edit(here: FairVisit, form: Form): Act {
   };
 }
 
-function lock(here: FairVisit, form: Form): Act {
+async function lock(here: FairVisit, form: Form): Promise<Act | Response> {
   const locked = form.get("locked") === "yes";
   const { done, undone } = here.t.drafts.lock;
+  const which = toWhich(form);
+  const organisation = form.get("organisation");
+  const refused = refusal(here, "agenda.compute", { fairId: here.fairId });
+  const id = draftIdSchema.safeParse(draftOf(here));
+  const draft = refused || !id.success ? undefined : await here.services.agenda?.draft(here.fairId, id.data);
+  const redraw = async (faults: Faults): Promise<Response> => {
+    if (!draft) return problemPage(here, { code: "draft-unknown" });
+    const typed = { which: which.code, organisation, slot: form.get("slot"), faults };
+    return show(here, draftPage(await draftProps(here, draft, typed)), { status: 422 });
+  };
+  const names = draft && draftNames(here, draft);
+  const named = names?.find(organisation);
+  // Who is refused, or asks for a draft that is gone, is told so by the API.
+  if (names && which.code === "organisation" && named === undefined)
+    return redraw({ organisation: names.fault(organisation) });
+  if (draft && which.code === "slot" && form.get("slot") === "")
+    return redraw({ slot: here.t.outcomes.fault.choice });
   return {
-    request: editRequest(here, form, { type: "lock", which: toWhich(form), locked }),
+    request: editRequest(here, form, {
+      type: "lock",
+      which: which.code === "organisation" ? { organisation: named ?? organisation } : which.value,
+      locked,
+    }),
     notice: locked ? done : undone,
     to: paths.draft(here.fairId, draftOf(here)),
   };
@@ -94,26 +120,27 @@ function toEdit(form: Form): unknown {
     : { type, meetingId, ...spot };
 }
 
-function toWhich(form: Form): unknown {
+/** Which meetings a lock is for: the choice, and what the API is asked. */
+function toWhich(form: Form): { readonly code: string; readonly value: unknown } {
   // Who chose an organisation or a slot means it, whatever the first field was left at.
   const [asked, organisation, slot] = [form.get("which"), form.get("organisation"), form.get("slot")];
   const isGeneral = asked === "accepted" || asked === "all";
-  const which = !isGeneral ? asked : organisation !== "" ? "organisation" : slot !== "" ? "slot" : asked;
-  switch (which) {
+  const code = !isGeneral ? asked : organisation !== "" ? "organisation" : slot !== "" ? "slot" : asked;
+  switch (code) {
     case "meeting":
-      return { meetingId: form.get("meeting") };
-    case "organisation":
-      return { organisation };
+      return { code, value: { meetingId: form.get("meeting") } };
     case "person":
-      return { person: form.get("person") };
+      return { code, value: { person: form.get("person") } };
+    case "organisation":
+      return { code, value: { organisation } };
     case "slot":
-      return { slot: slot === "" ? -1 : Number(slot) };
+      return { code, value: { slot: slot === "" ? -1 : Number(slot) } };
     case "accepted":
-      return { accepted: true };
+      return { code, value: { accepted: true } };
     case "all":
-      return { all: true };
+      return { code, value: { all: true } };
     default:
-      return {};
+      return { code, value: {} };
   }
 }
 

@@ -4,22 +4,31 @@ import { totalsOf } from "../../runtime/agenda/compare-drafts.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { listSlotTimes } from "../../views/slot-time.ts";
 import type { DraftProps } from "../../web/pages/draft.tsx";
+import { paths } from "../../web/paths.ts";
 import { type AgendaWords, agendaWords } from "../agenda-words.ts";
 import { toClashView, toDraftLine, toEffectView, toMeetingViews, toViolationView } from "./draft-view.ts";
 import { fromQuery } from "./form.ts";
 import { pageOf } from "./paging.ts";
+import { type ParticipantNames, participantNames } from "./participant-names.ts";
 import type { FairVisit } from "./visit.ts";
 
 const linesOnPage = 40;
 
 /** All that the page of one draft shows. */
-export async function draftProps(here: FairVisit, draft: AgendaDraft): Promise<DraftProps> {
+export async function draftProps(
+  here: FairVisit,
+  draft: AgendaDraft,
+  typed: DraftProps["lock"]["typed"] = { which: "", organisation: "", slot: "", faults: {} },
+): Promise<DraftProps> {
   const { state, services, locale, t } = here;
   const words = await agendaWords(services.runtime, state, locale, draft);
   const query = fromQuery(here.c.req.url);
   const filters = { q: query.get("q").slice(0, 100), state: query.get("state"), slot: query.get("slot") };
   const found = findMeetings(draft, filters, words);
-  const { page, from, to } = pageOf(here.c.req.url, found.length, linesOnPage);
+  // A form drawn again stands at its own address; the list below it is the page's.
+  const address = new URL(here.c.req.url);
+  address.pathname = paths.draft(here.fairId, draft.id);
+  const { page, from, to } = pageOf(address.href, found.length, linesOnPage);
   const view = (violation: AgendaDraft["violations"][number]) =>
     toViolationView(here, draft, words, violation);
   const counts = new Map<string, number>();
@@ -53,13 +62,17 @@ export async function draftProps(here: FairVisit, draft: AgendaDraft): Promise<D
     locked: draft.meetings.filter(({ locked }) => locked === true).length,
     filters,
     slots: listSlotTimes(state),
-    organisations: [...new Set(draft.meetings.flatMap(({ organisations }) => organisations))]
-      .map((id) => ({ value: id as string, label: words.organisation(id) }))
-      .sort((a, b) => a.label.localeCompare(b.label, locale)),
+    lock: { names: draftNames(here, draft).names, typed },
     total: found.length,
     page,
     meetings: toMeetingViews(here, draft, found.slice(from, to), words),
   };
+}
+
+/** Those who have meetings in a draft. */
+export function draftNames(here: FairVisit, draft: Pick<AgendaDraft, "meetings">): ParticipantNames {
+  const ids = new Set(draft.meetings.flatMap(({ organisations }) => organisations));
+  return participantNames(here, ({ organisationId }) => ids.has(organisationId));
 }
 
 /** As the draft stands now, whatever was changed by hand, beside the bound of its computation. */

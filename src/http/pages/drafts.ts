@@ -1,14 +1,16 @@
 import { Hono, type Context as HttpContext } from "hono";
 import type { AgendaDraft, DraftDifference } from "../../domain/fair/agenda-draft.ts";
 import { pairKey } from "../../domain/fair/state.ts";
-import { draftIdSchema, meetingIdSchema, organisationIdSchema } from "../../domain/ids.ts";
+import { draftIdSchema, meetingIdSchema } from "../../domain/ids.ts";
 import { rejectionText } from "../../i18n/rejections.ts";
 import type { WantedEdit } from "../../runtime/agenda/resolve-edit.ts";
 import { foldText } from "../../views/directory-search.ts";
 import { draftPage } from "../../web/pages/draft.tsx";
+import { draftAddPage } from "../../web/pages/draft-add.tsx";
 import { type Change, draftComparisonPage } from "../../web/pages/draft-comparison.tsx";
-import { draftAddPage, draftMeetingPage } from "../../web/pages/draft-meeting.tsx";
+import { draftMeetingPage } from "../../web/pages/draft-meeting.tsx";
 import { draftUnplacedPage } from "../../web/pages/draft-unplaced.tsx";
+import type { Faults } from "../../web/view-types.ts";
 import { type AgendaWords, agendaWords } from "../agenda-words.ts";
 import type { AppEnv } from "../env.ts";
 import { draftProps } from "./draft-page.ts";
@@ -17,6 +19,7 @@ import { toDraftLine, toEffectView, toMeetingViews } from "./draft-view.ts";
 import { fromQuery } from "./form.ts";
 import { deskPage } from "./own-page.ts";
 import { pageOf } from "./paging.ts";
+import { participantNames } from "./participant-names.ts";
 import { problemPage } from "./refusal.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
 
@@ -106,8 +109,8 @@ async function meetingPage(here: FairVisit, draft: AgendaDraft): Promise<Respons
 async function addPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
   const query = fromQuery(here.c.req.url);
   const [one, other] = [query.get("one"), query.get("other")];
-  const ids = [one, other].map((id) => organisationIdSchema.safeParse(id).data);
-  const [first, second] = ids.map((id) => (id && here.state.participants.has(id) ? id : undefined));
+  const names = participantNames(here);
+  const [first, second] = [names.find(one), names.find(other)];
   const words = await wordsOf(
     here,
     draft,
@@ -117,26 +120,25 @@ async function addPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
     fair: here.fairId,
     draft: draft.id,
     known: draft.edits ?? 0,
-    organisations: [...here.state.participants.values()]
-      .filter(({ status }) => status === "validated")
-      .map(({ organisationId }) => ({
-        value: organisationId as string,
-        label: words.organisation(organisationId),
-      }))
-      .sort((a, b) => a.label.localeCompare(b.label, here.locale)),
-    one,
-    other,
+    names: names.names,
+    one: { id: first ?? "", typed: first === undefined ? one : names.nameOf(first) },
+    other: { id: second ?? "", typed: second === undefined ? other : names.nameOf(second) },
+    faults: {},
   };
-  const asked = one !== "" || other !== "";
   if (first === undefined || second === undefined || first === second) {
-    const code = first !== undefined && first === second ? "same-organisation" : "participant-unknown";
-    const problem = asked ? rejectionText(code, here.t) : null;
-    return show(here, draftAddPage({ ...props, already: null, problem, spot: null }));
+    const isAsked = query.has("one") && query.has("other");
+    const faults: Faults =
+      first !== undefined && first === second
+        ? { other: here.t.outcomes.fault.samePair }
+        : {
+            ...(first === undefined ? { one: names.fault(one) } : {}),
+            ...(second === undefined ? { other: names.fault(other) } : {}),
+          };
+    return show(here, draftAddPage({ ...props, faults: isAsked ? faults : {}, already: null, spot: null }));
   }
   const key = pairKey(first, second);
   const known = draft.meetings.find(({ organisations }) => pairKey(...organisations) === key);
-  if (known)
-    return show(here, draftAddPage({ ...props, already: known.meetingId, problem: null, spot: null }));
+  if (known) return show(here, draftAddPage({ ...props, already: known.meetingId, spot: null }));
   const pair = [first, second] as const;
   const slot = query.get("slot") || String(firstOpening(here, draft, pair));
   const chosen = { ...readSpot(query), slot };
@@ -148,8 +150,8 @@ async function addPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
     draftAddPage({
       ...props,
       already: null,
-      problem: tried?.problem ?? null,
       spot: {
+        problem: tried?.problem ?? null,
         names: [words.organisation(first), words.organisation(second)],
         choice: spotChoice(here, draft, pair, undefined, Number(chosen.slot), words),
         chosen,

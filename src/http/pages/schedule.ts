@@ -12,13 +12,16 @@ import { agendaWords } from "../agenda-words.ts";
 import type { AppEnv } from "../env.ts";
 import type { AgendaDraft } from "../services.ts";
 import { type Act, action } from "./act.ts";
+import { actFor, type RedrawActFor } from "./act-for.ts";
 import type { Api } from "./api-call.ts";
 import { toDraftLine } from "./draft-view.ts";
 import { type Form, fromQuery } from "./form.ts";
 import { segment } from "./meeting-actions.ts";
 import { deskPage } from "./own-page.ts";
 import { pageOf } from "./paging.ts";
-import { type FairVisit, type PageServices, show } from "./visit.ts";
+import { participantNames } from "./participant-names.ts";
+import { refuseVisit } from "./refusal.ts";
+import { type FairVisit, type PageServices, refusal, show } from "./visit.ts";
 
 const linesOnPage = 40;
 
@@ -32,17 +35,32 @@ export function schedulePages(services: PageServices, api: Api): Hono<AppEnv> {
   pages.post("/fairs/:fair/schedule/compute", action(services, api, compute));
   pages.post("/fairs/:fair/schedule/publish", action(services, api, publish));
   pages.post("/fairs/:fair/schedule/unpublish", action(services, api, unpublish));
-  pages.post("/fairs/:fair/schedule/act-for", action(services, api, actFor));
+  pages.post(
+    "/fairs/:fair/schedule/act-for",
+    action(services, api, (here, form) => {
+      const refused = refusal(here, "meeting.list", { fairId: here.fairId });
+      if (refused) return refuseVisit(here, refused);
+      return actFor(here, form, async (typed) =>
+        show(here, schedulePage(await propsOf(here, typed)), { status: 422 }),
+      );
+    }),
+  );
   return pages;
 }
 
-async function propsOf(here: FairVisit): Promise<ScheduleProps> {
+async function propsOf(
+  here: FairVisit,
+  typed: Parameters<RedrawActFor>[0] = { typed: { organisation: "", to: "", slot: "" }, faults: {} },
+): Promise<ScheduleProps> {
   const { state, services, now } = here;
   const { organisations } = services.runtime.directory.state;
   const nameOf = (id: Meeting["organisations"][number]): string => organisations.get(id)?.name ?? id;
   const draft = await services.agenda?.draft(here.fairId);
+  // A form drawn again stands at its own address; the list below it is the page's.
+  const address = new URL(here.c.req.url);
+  address.pathname = paths.schedule(here.fairId);
   const { filters, meetings } = findMeetings(here, nameOf);
-  const { page, from, to } = pageOf(here.c.req.url, meetings.length, linesOnPage);
+  const { page, from, to } = pageOf(address.href, meetings.length, linesOnPage);
   return {
     fair: here.fairId,
     now,
@@ -84,11 +102,11 @@ async function propsOf(here: FairVisit): Promise<ScheduleProps> {
           : [],
       };
     }),
-    organisations: [...state.participants.values()]
-      .filter(({ status }) => status === "validated")
-      .map(({ organisationId }) => ({ value: organisationId, label: nameOf(organisationId) }))
-      .sort((a, b) => a.label.localeCompare(b.label, here.locale)),
-    slots: listSlotTimes(state).filter(({ startsAt }) => startsAt > now),
+    actFor: {
+      ...typed,
+      names: participantNames(here).names,
+      slots: listSlotTimes(state).filter(({ startsAt }) => startsAt > now),
+    },
   };
 }
 
@@ -197,29 +215,4 @@ function unpublish(here: FairVisit): Act {
     to: paths.schedule(here.fairId),
     leaves: true,
   };
-}
-
-/** Books in somebody's name, in the wanted slot or the first that suits both. */
-function actFor(here: FairVisit, form: Form): Act {
-  const from = form.get("organisation");
-  const to = form.get("to");
-  const placeId = form.get("place");
-  const slot = form.get("slot") === "" ? firstCommonSlot(here, from, to) : Number(form.get("slot"));
-  return {
-    request: {
-      method: "post",
-      path: `/fairs/${here.fairId}/meetings`,
-      body: { mode: "book", from, to, slot, ...(placeId === "" ? {} : { placeId }) },
-    },
-    notice: here.t.outcomes.done.booked,
-    to: paths.schedule(here.fairId),
-    leaves: true,
-  };
-}
-
-function firstCommonSlot({ state, now }: FairVisit, from: string, to: string): number | undefined {
-  const ids = [...state.participants.keys()];
-  const [first, second] = [ids.find((id) => id === from), ids.find((id) => id === to)];
-  if (first === undefined || second === undefined) return 0;
-  return listCommonSlots(state, [first, second], now)[0]?.slot ?? 0;
 }

@@ -133,5 +133,4 @@ export const coverage: Catalogue["coverage"] = {
     ban: "The meeting is ruled out.",
     release: "The decision is lifted.",
   },
-  unknownName: (name) => `No participant has this name: “${name}”.`,
 };

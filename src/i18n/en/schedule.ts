@@ -40,7 +40,9 @@ export const schedule: Catalogue["schedule"] = {
   change: "Change",
   cancelQuestion: "Cancel this meeting? Both organisations will be told.",
   actFor: "Act for a participant",
-  actForText: "Somebody phones or comes to the desk: make their meeting for them.",
+  actForText:
+    "Somebody phones or comes to the desk: make their meeting for them. A few letters of a name are enough to find it.",
+  bookedFor: (one, other) => `The meeting of ${one} with ${other} is made.`,
   inNameOf: "In the name of",
   firstFree: "First free slot",
   bookFor: "Make the meeting",

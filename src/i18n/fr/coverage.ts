@@ -136,5 +136,4 @@ export const coverage = {
     ban: "Le rendez-vous est écarté.",
     release: "La décision est levée.",
   },
-  unknownName: (name: string) => `Aucun participant ne porte ce nom : « ${name} ».`,
 };

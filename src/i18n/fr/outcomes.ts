@@ -76,6 +76,14 @@ export const outcomes = {
     date: "Une date est attendue.",
     time: "Une heure est attendue, comme 09:00.",
     reason: "Dites pourquoi en une phrase.",
+    unknownName: (name: string) =>
+      `Aucun participant ne porte ce nom : « ${name} ». Tapez-en quelques lettres, puis choisissez.`,
+    nearName: (name: string, near: string) =>
+      `Aucun participant ne s’appelle exactement « ${name} ». Peut-être : ${near}.`,
+    sharedName: (name: string) =>
+      `Plusieurs participants s’appellent « ${name} » : choisissez avec sa ville.`,
+    samePair: "Choisissez deux structures différentes.",
+    noCommonSlot: "Ces deux structures n’ont aucun créneau libre en commun.",
     file: "Choisissez un fichier CSV, XLSX ou JSON.",
     dayRepeated: "Ce jour est là deux fois.",
     dayEnds: "La fin doit suivre le début.",

@@ -41,7 +41,9 @@ export const schedule = {
   change: "Changer",
   cancelQuestion: "Annuler ce rendez-vous ? Les deux structures seront prévenues.",
   actFor: "Agir pour un participant",
-  actForText: "Quelqu’un téléphone ou se présente à l’accueil : posez son rendez-vous à sa place.",
+  actForText:
+    "Quelqu’un téléphone ou se présente à l’accueil : posez son rendez-vous à sa place. Quelques lettres du nom suffisent pour le trouver.",
+  bookedFor: (one: string, other: string) => `Le rendez-vous de ${one} avec ${other} est posé.`,
   inNameOf: "Au nom de",
   firstFree: "Premier créneau libre",
   bookFor: "Poser le rendez-vous",

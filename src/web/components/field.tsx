@@ -33,14 +33,14 @@ type InputProps = Common & {
   readonly step?: number | string;
   readonly accept?: string;
   readonly inputMode?: "numeric" | "decimal" | "search";
-  readonly list?: readonly string[];
+  /** The id of a `datalist` of the page. */
+  readonly list?: string;
   readonly autofocus?: boolean;
 };
 
 /** A labelled input; its hint and fault are read with it. */
 export function Field(props: InputProps): JSX.Element {
   const id = idOf(props);
-  const list = props.list === undefined ? undefined : `${id}-list`;
   // Preact types each kind of input apart, with the roles that each may take; we set none.
   const type = (props.type ?? "text") as "text";
   return (
@@ -58,16 +58,9 @@ export function Field(props: InputProps): JSX.Element {
         step={props.step}
         accept={props.accept}
         inputMode={props.inputMode}
-        list={list}
+        list={props.list}
         {...described(props)}
       />
-      {props.list !== undefined && (
-        <datalist id={list}>
-          {props.list.map((value) => (
-            <option key={value} value={value} />
-          ))}
-        </datalist>
-      )}
     </FieldFrame>
   );
 }

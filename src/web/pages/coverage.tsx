@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState, Figure, PageHead, Section, Tag } from "../components/card.tsx";
 import { Choices, Field } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
+import { ParticipantField, ParticipantNamesList } from "../components/participant-field.tsx";
 import { Table } from "../components/table.tsx";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
@@ -230,22 +231,9 @@ function Decisions({ fair, pairs, names, typed, faults }: CoverageProps): JSX.El
         ))}
       </ul>
       <Form action={actions.decidePair(fair)}>
-        <Field
-          name="one"
-          label={coverage.one}
-          value={typed.one}
-          list={names}
-          fault={faults["one"]}
-          autocomplete="off"
-        />
-        <Field
-          name="other"
-          label={coverage.other}
-          value={typed.other}
-          list={names}
-          fault={faults["other"]}
-          autocomplete="off"
-        />
+        <ParticipantNamesList names={names} />
+        <ParticipantField name="one" label={coverage.one} value={typed.one} fault={faults["one"]} />
+        <ParticipantField name="other" label={coverage.other} value={typed.other} fault={faults["other"]} />
         <Choices
           type="radio"
           name="kind"

@@ -2,46 +2,59 @@ import type { JSX } from "preact";
 import { formatSlot } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
-import { type Option, Select } from "../components/field.tsx";
+import { Select } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
+import { ParticipantField, ParticipantNamesList } from "../components/participant-field.tsx";
 import { useI18n } from "../i18n-context.ts";
-import type { SlotTime } from "../view-types.ts";
+import type { Faults, SlotTime } from "../view-types.ts";
+
+/** What the form holds. */
+export type LockTyped = {
+  readonly which: string;
+  readonly organisation: string;
+  readonly slot: string;
+  readonly faults: Faults;
+};
 
 /** Locks and unlocks many meetings at once. */
 export function LockForm(props: {
   readonly fair: string;
   readonly draft: string;
   readonly known: number;
-  readonly organisations: readonly Option[];
+  /** Those who have meetings in the draft, by name. */
+  readonly names: readonly string[];
   readonly slots: readonly SlotTime[];
+  readonly typed: LockTyped;
 }): JSX.Element {
   const i18n = useI18n();
   const { lock } = i18n.t.drafts;
   return (
-    <Form action={actions.lockDraft(props.fair, props.draft)} class="inline-form">
+    <Form action={actions.lockDraft(props.fair, props.draft)} class="inline-form lock-form">
       <Hidden values={{ known: props.known }} />
       <Select
         name="which"
         label={lock.which}
         options={Object.entries(lock.choices).map(([value, label]) => ({ value, label }))}
+        value={props.typed.which}
       />
-      <Select
+      <ParticipantNamesList names={props.names} />
+      <ParticipantField
         name="organisation"
-        id="lock-organisation"
         label={lock.organisation}
-        options={props.organisations}
-        empty="—"
+        value={props.typed.organisation}
+        fault={props.typed.faults["organisation"]}
         optional
-        class="no-optional"
+        class="no-optional lock-organisation"
       />
       <Select
         name="slot"
-        id="lock-slot"
         label={lock.slot}
         options={props.slots.map((slot) => ({ value: String(slot.slot), label: formatSlot(slot, i18n) }))}
-        empty="—"
+        value={props.typed.slot}
+        fault={props.typed.faults["slot"]}
+        empty={lock.chooseSlot}
         optional
-        class="no-optional"
+        class="no-optional lock-slot"
       />
       <div class="row">
         <Button name="locked" value="yes">

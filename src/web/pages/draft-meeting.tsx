@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { actions } from "../actions.ts";
-import { Button, ButtonLink } from "../components/button.tsx";
+import { Button } from "../components/button.tsx";
 import { PageHead, Section, Tag } from "../components/card.tsx";
 import { type Option, Select } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
@@ -120,102 +120,11 @@ function DraftMeeting(props: DraftMeetingProps): JSX.Element {
               <Form action={action} class="">
                 <Hidden values={{ type: "swap", meeting: meeting.id, with: props.swapWith, known }} />
                 <Button kind="main" icon="check">
-                  {edit.apply}
+                  {props.swapEffect.brought.length > 0 ? edit.applyDespite : edit.apply}
                 </Button>
               </Form>
             </>
           )}
-        </Section>
-      )}
-    </div>
-  );
-}
-
-export type DraftAddProps = {
-  readonly fair: string;
-  readonly draft: string;
-  readonly known: number;
-  readonly organisations: readonly Option[];
-  readonly one: string;
-  readonly other: string;
-  /** The meeting that the two have in the draft already. */
-  readonly already: string | null;
-  readonly problem: string | null;
-  /** Null until both are chosen. */
-  readonly spot: {
-    readonly names: readonly [string, string];
-    readonly choice: SpotChoice;
-    readonly chosen: SpotChosen;
-    readonly effect: EffectView | null;
-  } | null;
-};
-
-/** A meeting more in a draft: who, then when and where, its effect shown before. */
-export function draftAddPage(props: DraftAddProps): Page {
-  return {
-    title: (t) => t.drafts.add.title,
-    section: "schedule",
-    width: "wide",
-    body: <DraftAdd {...props} />,
-  };
-}
-
-function DraftAdd(props: DraftAddProps): JSX.Element {
-  const { t } = useI18n();
-  const { add } = t.drafts;
-  const { fair, draft, known, one, other, spot } = props;
-  const here = paths.draftAdd(fair, draft);
-  return (
-    <div class="stack-large">
-      <PageHead
-        over={<BackLink href={paths.draft(fair, draft)} label={t.drafts.backToDraft} />}
-        title={add.title}
-        lead={add.text}
-      />
-      {spot === null ? (
-        <form method="get" action={here} class="card stack">
-          <Select
-            name="one"
-            label={add.one}
-            options={props.organisations}
-            value={one}
-            empty={t.account.familyEmpty}
-          />
-          <Select
-            name="other"
-            label={add.other}
-            options={props.organisations}
-            value={other}
-            empty={t.account.familyEmpty}
-          />
-          {props.problem !== null && <Notice tone="error">{props.problem}</Notice>}
-          {props.already !== null && (
-            <Notice tone="warning">
-              {add.already} <a href={paths.draftMeeting(fair, draft, props.already)}>{add.see}</a>
-            </Notice>
-          )}
-          <div>
-            <Button kind="main">{add.continue}</Button>
-          </div>
-        </form>
-      ) : (
-        <Section id="move" title={spot.names.join(" ↔ ")} card>
-          <SpotForm
-            tryAt={here}
-            carried={{ one, other }}
-            choice={spot.choice}
-            chosen={spot.chosen}
-            effect={spot.effect}
-            problem={props.problem}
-            action={actions.editDraft(fair, draft)}
-            fields={{ type: "add", one, other, known }}
-            apply={add.title}
-          />
-          <div>
-            <ButtonLink href={here} kind="quiet">
-              {add.change}
-            </ButtonLink>
-          </div>
         </Section>
       )}
     </div>

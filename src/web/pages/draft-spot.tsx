@@ -77,7 +77,7 @@ export function SpotForm(props: {
             <Form action={props.action} class="">
               <Hidden values={{ ...props.fields, ...chosen }} />
               <Button kind="main" icon="check">
-                {props.apply}
+                {props.effect.brought.length > 0 ? edit.applyDespite : props.apply}
               </Button>
             </Form>
           </>

@@ -3,7 +3,8 @@ import { formatAtLeast, formatAtMost, formatNumber, formatRelative } from "../..
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
 import { Figure, PageHead, Section } from "../components/card.tsx";
-import { Field, type Option } from "../components/field.tsx";
+import { FaultSummary } from "../components/fault-summary.tsx";
+import { Field } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { PageOf } from "../components/pagination.tsx";
@@ -21,7 +22,7 @@ import { Island } from "../island.tsx";
 import { GapCurve } from "../islands/computation.tsx";
 import { paths } from "../paths.ts";
 import type { SlotTime } from "../view-types.ts";
-import { LockForm } from "./draft-lock.tsx";
+import { LockForm, type LockTyped } from "./draft-lock.tsx";
 import { DraftMeetings } from "./draft-meetings.tsx";
 import { BackLink, DraftTags } from "./schedule-drafts.tsx";
 
@@ -58,7 +59,7 @@ export type DraftProps = {
   readonly locked: number;
   readonly filters: { readonly q: string; readonly state: string; readonly slot: string };
   readonly slots: readonly SlotTime[];
-  readonly organisations: readonly Option[];
+  readonly lock: { readonly names: readonly string[]; readonly typed: LockTyped };
   readonly total: number;
   readonly page: PageOf;
   readonly meetings: readonly DraftMeetingView[];
@@ -94,6 +95,7 @@ function Draft(props: DraftProps): JSX.Element {
         <DraftTags draft={draft} />
         {draft.stopped && <p class="soft small">{t.drafts.stoppedEarly}</p>}
       </PageHead>
+      <FaultSummary faults={props.lock.typed.faults} />
       {draft.status === "computing" && (
         <Section id="progress" title={t.drafts.progress.title} card>
           <Island
@@ -254,13 +256,7 @@ function Rerun(props: DraftProps): JSX.Element {
   return (
     <Section id="lock" title={t.drafts.lock.title} card>
       <p>{t.drafts.lock.text}</p>
-      <LockForm
-        fair={fair}
-        draft={draft.id}
-        known={draft.edits}
-        organisations={props.organisations}
-        slots={props.slots}
-      />
+      <LockForm fair={fair} draft={draft.id} known={draft.edits} slots={props.slots} {...props.lock} />
       <div class="stack bordered">
         <h3>{t.drafts.rerun}</h3>
         <p>{t.drafts.rerunText(locked)}</p>

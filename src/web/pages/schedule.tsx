@@ -1,9 +1,10 @@
 import type { JSX } from "preact";
-import { formatNumber, formatPercent, formatRelative, formatSlot } from "../../i18n/format.ts";
+import { formatNumber, formatPercent, formatRelative } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { Figure, PageHead, Section } from "../components/card.tsx";
-import { Field, type Option, Select } from "../components/field.tsx";
+import { FaultSummary } from "../components/fault-summary.tsx";
+import { Field, type Option } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { PageOf } from "../components/pagination.tsx";
@@ -13,6 +14,7 @@ import { useI18n } from "../i18n-context.ts";
 import { Island } from "../island.tsx";
 import { paths } from "../paths.ts";
 import type { MeetingStatus, PlaceName, SlotTime } from "../view-types.ts";
+import { ActFor, type ActForProps } from "./schedule-act-for.tsx";
 import { Drafts } from "./schedule-drafts.tsx";
 import { Meetings } from "./schedule-meetings.tsx";
 
@@ -58,9 +60,7 @@ export type ScheduleProps = {
     readonly locked: boolean;
     readonly possible: readonly SlotTime[];
   }[];
-  /** For acting in somebody's name. */
-  readonly organisations: readonly Option[];
-  readonly slots: readonly SlotTime[];
+  readonly actFor: Omit<ActForProps, "fair">;
 };
 
 /** The agenda of the whole fair: compute, check, publish, and every meeting. */
@@ -78,6 +78,7 @@ function Schedule(props: ScheduleProps): JSX.Element {
   return (
     <div class="stack-large">
       <PageHead title={t.schedule.title} />
+      <FaultSummary faults={props.actFor.faults} />
       <div class="columns-even">
         <div class="stack-large">
           <Compute {...props} />
@@ -85,7 +86,7 @@ function Schedule(props: ScheduleProps): JSX.Element {
         </div>
         <div class="stack-large">
           <Published {...props} />
-          <ActFor {...props} />
+          <ActFor fair={props.fair} {...props.actFor} />
         </div>
       </div>
       <Meetings {...props} />
@@ -196,40 +197,6 @@ function Published({ fair, published, now }: ScheduleProps): JSX.Element {
         </>
       )}
       <p class="soft small">{t.schedule.publishHint}</p>
-    </Section>
-  );
-}
-
-function ActFor(props: ScheduleProps): JSX.Element {
-  const i18n = useI18n();
-  const { t } = i18n;
-  return (
-    <Section id="act-for" title={t.schedule.actFor} card>
-      <p>{t.schedule.actForText}</p>
-      <Form action={actions.actFor(props.fair)} class="inline-form">
-        <Select
-          name="organisation"
-          label={t.schedule.inNameOf}
-          options={props.organisations}
-          empty={t.account.familyEmpty}
-        />
-        <Select
-          name="to"
-          label={t.schedule.withWhom}
-          options={props.organisations}
-          empty={t.account.familyEmpty}
-        />
-        <Select
-          name="slot"
-          id="act-for-slot"
-          label={t.inbox.slot}
-          options={props.slots.map((slot) => ({ value: String(slot.slot), label: formatSlot(slot, i18n) }))}
-          empty={t.schedule.firstFree}
-          optional
-          class="no-optional"
-        />
-        <Button kind="main">{t.schedule.bookFor}</Button>
-      </Form>
     </Section>
   );
 }
