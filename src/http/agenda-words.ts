@@ -8,7 +8,7 @@ import type { FairState } from "../domain/fair/state.ts";
 import { meetingIdSchema, organisationIdSchema, placeIdSchema, roomIdSchema } from "../domain/ids.ts";
 import { formatDayMedium, formatTime } from "../i18n/format.ts";
 import type { Locale } from "../i18n/plural.ts";
-import { unplacedText } from "../i18n/unplaced.ts";
+import { slotsText, unplacedText } from "../i18n/unplaced.ts";
 import { changeText, type ViolationNames, violationText } from "../i18n/violations.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
@@ -50,8 +50,13 @@ export async function agendaWords(
       : `#${index}`;
   };
   const slots = (some: readonly number[]): string => {
-    const named = some.slice(0, slotsNamed).map(slot);
-    return `${named.join(" · ")}${some.length > slotsNamed ? ` … (${some.length})` : ""}`;
+    const named = some.slice(0, slotsNamed).flatMap((index) => state.slots.get()[index]?.startsAt ?? []);
+    const days = new Map<string, string[]>();
+    for (const startsAt of named) {
+      const day = formatDayMedium(startsAt, reader);
+      days.set(day, [...(days.get(day) ?? []), formatTime(startsAt, reader)]);
+    }
+    return slotsText([...days], some.length - named.length, locale);
   };
   const names: ViolationNames = {
     locale,

@@ -1,6 +1,6 @@
 import type { ComfortRule, UnplacedReason } from "../domain/fair/agenda-draft.ts";
 import { formatList } from "./format.ts";
-import type { Locale } from "./plural.ts";
+import { type Locale, plural } from "./plural.ts";
 
 /** How the reader names what a reason is about; slots are the fair's. */
 export type UnplacedNames = {
@@ -88,6 +88,24 @@ const texts: Record<Locale, Texts> = {
     removed: () => "Taken out of the draft by hand.",
   },
 };
+
+/** "mar. 9 mars à 11:40, 14:00 et 30 autres": the hours of each day, then how many slots are not told. */
+export function slotsText(
+  days: readonly (readonly [day: string, times: readonly string[]])[],
+  rest: number,
+  locale: Locale,
+): string {
+  const at = { fr: " à ", en: " at " }[locale];
+  const told = days.map(([day, times]) => `${day}${at}${times.join(", ")}`).join(" · ");
+  const others = plural(
+    locale,
+    rest,
+    locale === "fr"
+      ? { zero: "", one: " et # autre créneau", other: " et # autres créneaux" }
+      : { zero: "", one: " and # other slot", other: " and # other slots" },
+  );
+  return `${told}${others}`;
+}
 
 /** Why two organisations do not meet in an agenda, in one sentence for the organiser. */
 export function unplacedText(reason: UnplacedReason, names: UnplacedNames): string {

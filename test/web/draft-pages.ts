@@ -8,7 +8,8 @@ import { draftUnplacedPage } from "../../src/web/pages/draft-unplaced.tsx";
 import { after, cuisine, fair, label, legumerie, now, relais, slotAt, slots } from "./fixtures.ts";
 import { type Sample, sample, severalPages } from "./sample.ts";
 
-const edited: DraftLine = {
+/** A draft changed by hand. */
+export const draftLine: DraftLine = {
   id: "drf_2",
   computedAt: after(now, -4),
   status: "ready",
@@ -20,7 +21,7 @@ const edited: DraftLine = {
   gap: 0.023,
 };
 const older: DraftLine = {
-  ...edited,
+  ...draftLine,
   id: "drf_1",
   computedAt: after(now, -95),
   edits: 0,
@@ -29,7 +30,7 @@ const older: DraftLine = {
   gap: 0.041,
 };
 /** Two drafts, one published. */
-export const draftLines: readonly DraftLine[] = [edited, { ...older, isOut: true }];
+export const draftLines: readonly DraftLine[] = [draftLine, { ...older, isOut: true }];
 
 const history: readonly ProgressPoint[] = Array.from({ length: 12 }, (_, index) => ({
   seconds: index,
@@ -69,6 +70,11 @@ const choice = {
   ],
 };
 const chosen = { slot: "2", place: "plc_1", delegate0: "per_1", delegate1: "" };
+/** What a draft leaves out. */
+export const unplaced = {
+  open: [{ code: "busy", label: "L’une est prise à tous les créneaux communs", count: 13 }],
+  closed: [{ code: "never", label: "L’une a dit « jamais »", count: 4 }],
+};
 const names = [legumerie, relais, label, cuisine].map(({ name }) => name);
 
 /** Drafts of the agenda: under way, to be mended, impossible, compared. */
@@ -87,6 +93,20 @@ export function draftPages(locale: Locale): readonly Sample[] {
         soft: [],
         last: null,
         changes: [],
+      }),
+    ),
+    sample(
+      locale,
+      "draft-starting",
+      "organiser",
+      draftPage({
+        ...draftProps(),
+        draft: { ...draftProps().draft, status: "computing", took: null, edits: 0, basedOn: 0 },
+        figures: null,
+        history: [],
+        unplaced: { open: [], closed: [] },
+        held: 0,
+        meetings: [],
       }),
     ),
     sample(
@@ -200,7 +220,7 @@ export function draftPages(locale: Locale): readonly Sample[] {
         now,
         drafts: draftLines,
         first: older,
-        second: edited,
+        second: draftLine,
         show: "",
         comparison: {
           both: 402,
@@ -223,8 +243,8 @@ export function draftPages(locale: Locale): readonly Sample[] {
         fair,
         now,
         drafts: draftLines,
-        first: edited,
-        second: edited,
+        first: draftLine,
+        second: draftLine,
         show: "",
         comparison: null,
       }),
@@ -236,13 +256,12 @@ function draftProps(): DraftProps {
   return {
     fair,
     now,
-    draft: { ...edited, seconds: 10, took: 9.84, stopped: true, fault: null },
+    draft: { ...draftLine, seconds: 10, took: 9.84, stopped: true, fault: null },
     history,
     figures: {
       placed: 428,
       wanted: 441,
-      value: 22_570,
-      bound: 23_100,
+      most: 433,
       gap: 0.023,
       breaks: 211,
       withThree: 131,
@@ -257,13 +276,8 @@ function draftProps(): DraftProps {
       ended: [],
     },
     changes: ["3 rendez-vous réservés : La Légumerie, Relais 34.", "Les règles ont changé."],
-    unplaced: {
-      total: 13,
-      byReason: [
-        { code: "busy", label: "L’une est prise à tous les créneaux communs", count: 9 },
-        { code: "never", label: "L’une a dit « jamais »", count: 4 },
-      ],
-    },
+    unplaced,
+    held: 428,
     locked: 12,
     filters: { q: "", state: "", slot: "" },
     slots: slots.slice(0, 21),

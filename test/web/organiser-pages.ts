@@ -7,7 +7,7 @@ import { preparePage } from "../../src/web/pages/prepare.tsx";
 import { registrationsPage } from "../../src/web/pages/registrations.tsx";
 import { reportPage } from "../../src/web/pages/report.tsx";
 import { schedulePage } from "../../src/web/pages/schedule.tsx";
-import { draftLines } from "./draft-pages.ts";
+import { draftLine, draftLines, unplaced } from "./draft-pages.ts";
 import {
   after,
   board,
@@ -230,17 +230,19 @@ function scheduleProps(): Parameters<typeof schedulePage>[0] {
     computing: null,
     drafts: draftLines,
     draft: {
-      id: "drf_1",
-      computedAt: after(now, -4),
-      placed: 428,
-      wanted: 441,
-      bound: 433,
-      cpuSeconds: 9.8,
+      id: "drf_2",
+      line: draftLine,
+      figures: {
+        placed: 428,
+        wanted: 441,
+        most: 433,
+        gap: 0.023,
+        breaks: 211,
+        withThree: 131,
+        organisations: 138,
+      },
       violations: [],
-      unplaced: [
-        { reason: "Aucun créneau commun", count: 9 },
-        { reason: "Quota de rendez-vous atteint", count: 4 },
-      ],
+      unplaced,
     },
     filters: { q: "", status: "", room: "" },
     rooms: [{ value: "room_antigone", label: "Espace Antigone" }],

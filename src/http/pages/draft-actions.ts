@@ -72,6 +72,7 @@ async function lock(here: FairVisit, form: Form): Promise<Act | Response> {
   // Who is refused, or asks for a draft that is gone, is told so by the API.
   if (names && which.code === "organisation" && named === undefined)
     return redraw({ organisation: names.fault(organisation) });
+  if (draft && which.code === "") return redraw({ which: here.t.outcomes.fault.choice });
   if (draft && which.code === "slot" && form.get("slot") === "")
     return redraw({ slot: here.t.outcomes.fault.choice });
   return {
@@ -122,17 +123,14 @@ function toEdit(form: Form): unknown {
 
 /** Which meetings a lock is for: the choice, and what the API is asked. */
 function toWhich(form: Form): { readonly code: string; readonly value: unknown } {
-  // Who chose an organisation or a slot means it, whatever the first field was left at.
-  const [asked, organisation, slot] = [form.get("which"), form.get("organisation"), form.get("slot")];
-  const isGeneral = asked === "accepted" || asked === "all";
-  const code = !isGeneral ? asked : organisation !== "" ? "organisation" : slot !== "" ? "slot" : asked;
+  const [code, slot] = [form.get("which"), form.get("slot")];
   switch (code) {
     case "meeting":
       return { code, value: { meetingId: form.get("meeting") } };
     case "person":
       return { code, value: { person: form.get("person") } };
     case "organisation":
-      return { code, value: { organisation } };
+      return { code, value: { organisation: form.get("organisation") } };
     case "slot":
       return { code, value: { slot: slot === "" ? -1 : Number(slot) } };
     case "accepted":

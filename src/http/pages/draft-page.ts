@@ -6,13 +6,14 @@ import { listSlotTimes } from "../../views/slot-time.ts";
 import type { DraftProps } from "../../web/pages/draft.tsx";
 import { paths } from "../../web/paths.ts";
 import { type AgendaWords, agendaWords } from "../agenda-words.ts";
+import { countUnplaced } from "./draft-unplaced.ts";
 import { toClashView, toDraftLine, toEffectView, toMeetingViews, toViolationView } from "./draft-view.ts";
 import { fromQuery } from "./form.ts";
 import { pageOf } from "./paging.ts";
 import { type ParticipantNames, participantNames } from "./participant-names.ts";
 import type { FairVisit } from "./visit.ts";
 
-const linesOnPage = 40;
+const linesOnPage = 20;
 
 /** All that the page of one draft shows. */
 export async function draftProps(
@@ -20,7 +21,7 @@ export async function draftProps(
   draft: AgendaDraft,
   typed: DraftProps["lock"]["typed"] = { which: "", organisation: "", slot: "", faults: {} },
 ): Promise<DraftProps> {
-  const { state, services, locale, t } = here;
+  const { state, services, locale } = here;
   const words = await agendaWords(services.runtime, state, locale, draft);
   const query = fromQuery(here.c.req.url);
   const filters = { q: query.get("q").slice(0, 100), state: query.get("state"), slot: query.get("slot") };
@@ -31,8 +32,6 @@ export async function draftProps(
   const { page, from, to } = pageOf(address.href, found.length, linesOnPage);
   const view = (violation: AgendaDraft["violations"][number]) =>
     toViolationView(here, draft, words, violation);
-  const counts = new Map<string, number>();
-  for (const { reason } of draft.unplaced) counts.set(reason.code, (counts.get(reason.code) ?? 0) + 1);
   const { lastEdit } = draft;
   return {
     fair: here.fairId,
@@ -53,12 +52,8 @@ export async function draftProps(
       ? { text: lastText(here, draft, lastEdit.edit, words), ...toEffectView(here, draft, words, lastEdit) }
       : null,
     changes: draft.changes.map(words.change),
-    unplaced: {
-      total: draft.unplaced.length,
-      byReason: [...counts]
-        .map(([code, count]) => ({ code, count, label: t.outcomes.unplaced[code as "busy"] }))
-        .sort((a, b) => b.count - a.count),
-    },
+    unplaced: countUnplaced(here, draft),
+    held: draft.meetings.length,
     locked: draft.meetings.filter(({ locked }) => locked === true).length,
     filters,
     slots: listSlotTimes(state),
@@ -76,7 +71,7 @@ export function draftNames(here: FairVisit, draft: Pick<AgendaDraft, "meetings">
 }
 
 /** As the draft stands now, whatever was changed by hand, beside the bound of its computation. */
-function figuresOf({ state }: FairVisit, draft: AgendaDraft): DraftProps["figures"] {
+export function figuresOf({ state }: FairVisit, draft: AgendaDraft): DraftProps["figures"] {
   const { figures } = draft;
   if (!figures) return null;
   const slots = state.slots.get();
@@ -85,8 +80,7 @@ function figuresOf({ state }: FairVisit, draft: AgendaDraft): DraftProps["figure
   return {
     placed: now.meetings,
     wanted: Math.max(figures.candidates, now.meetings),
-    value: now.value,
-    bound,
+    most: Math.max(figures.bound.meetings, now.meetings),
     gap: bound <= 0 ? 0 : Math.max(0, 1 - now.value / bound),
     breaks: draft.edits ? now.breaks : figures.breaks,
     withThree: draft.edits ? now.withThree : figures.withThree,

@@ -4,29 +4,24 @@ import { pairKey } from "../../domain/fair/state.ts";
 import { draftIdSchema, meetingIdSchema } from "../../domain/ids.ts";
 import { rejectionText } from "../../i18n/rejections.ts";
 import type { WantedEdit } from "../../runtime/agenda/resolve-edit.ts";
-import { foldText } from "../../views/directory-search.ts";
 import { draftPage } from "../../web/pages/draft.tsx";
 import { draftAddPage } from "../../web/pages/draft-add.tsx";
 import { type Change, draftComparisonPage } from "../../web/pages/draft-comparison.tsx";
 import { draftMeetingPage } from "../../web/pages/draft-meeting.tsx";
-import { draftUnplacedPage } from "../../web/pages/draft-unplaced.tsx";
 import type { Faults } from "../../web/view-types.ts";
 import { type AgendaWords, agendaWords } from "../agenda-words.ts";
 import type { AppEnv } from "../env.ts";
 import { draftProps } from "./draft-page.ts";
 import { firstOpening, readSpot, spotChoice, toWantedSpot } from "./draft-spot.ts";
+import { showUnplaced } from "./draft-unplaced.ts";
 import { toDraftLine, toEffectView, toMeetingViews } from "./draft-view.ts";
 import { fromQuery } from "./form.ts";
 import { deskPage } from "./own-page.ts";
-import { pageOf } from "./paging.ts";
 import { participantNames } from "./participant-names.ts";
 import { problemPage } from "./refusal.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";
 
-const linesOnPage = 40;
 const mostSwaps = 60;
-/** Reasons that stand whatever room an agenda has. */
-const closedReasons: readonly string[] = ["never", "banned", "may-not-meet", "not-validated", "met"];
 
 /** Drafts of the agenda: each of them, its meetings one by one, what it leaves out, and two of them compared. */
 export function draftPages(services: PageServices): Hono<AppEnv> {
@@ -46,7 +41,7 @@ export function draftPages(services: PageServices): Hono<AppEnv> {
   pages.get(`${draft}/progress.json`, deskPage(services, "agenda.compute", progress));
   pages.get(`${draft}/meetings/:meeting`, onDraft(meetingPage));
   pages.get(`${draft}/add`, onDraft(addPage));
-  pages.get(`${draft}/unplaced`, onDraft(unplacedPage));
+  pages.get(`${draft}/unplaced`, onDraft(showUnplaced));
   pages.get("/fairs/:fair/schedule/compare", deskPage(services, "agenda.compute", comparisonPage));
   return pages;
 }
@@ -55,6 +50,15 @@ async function progress(here: FairVisit): Promise<Response> {
   const drafts = (await here.services.agenda?.drafts(here.fairId)) ?? [];
   const found = drafts.find(({ id }) => id === here.c.req.param("draft"));
   if (!found) return problemPage(here, { code: "draft-unknown" });
+  const { t, services } = here;
+  // Who asks is about to read the page anew, which says how it ended.
+  if (found.status === "failed")
+    await services.flash.put(here.c, { tone: "error", text: t.drafts.ended.failed });
+  if (found.status === "ready")
+    await services.flash.put(here.c, {
+      tone: "success",
+      text: found.stopped === true ? t.drafts.ended.stopped : t.drafts.ended.ready,
+    });
   const http: HttpContext = here.c;
   http.header("cache-control", "no-store");
   return http.json({ status: found.status, history: found.history ?? [] });
@@ -157,39 +161,6 @@ async function addPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
         chosen,
         effect: tried?.effect ?? null,
       },
-    }),
-  );
-}
-
-async function unplacedPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
-  const words = await agendaWords(here.services.runtime, here.state, here.locale, draft);
-  const query = fromQuery(here.c.req.url);
-  const filters = { q: query.get("q").slice(0, 100), reason: query.get("reason") };
-  const wanted = foldText(filters.q);
-  const found = draft.unplaced.filter(
-    ({ organisations, reason }) =>
-      (filters.reason === "" || reason.code === filters.reason) &&
-      (wanted === "" || organisations.some((id) => foldText(words.organisation(id)).includes(wanted))),
-  );
-  const { page, from, to } = pageOf(here.c.req.url, found.length, linesOnPage);
-  const codes = [...new Set(draft.unplaced.map(({ reason }) => reason.code))];
-  return show(
-    here,
-    draftUnplacedPage({
-      fair: here.fairId,
-      draft: draft.id,
-      canChange: draft.status === "ready" && here.state.publishedDraft.get() !== draft.id,
-      filters,
-      reasons: codes.map((code) => ({ value: code, label: here.t.outcomes.unplaced[code] })),
-      total: found.length,
-      page,
-      wishes: found.slice(from, to).map(({ organisations, kind, reason }) => ({
-        ids: organisations,
-        organisations: [words.organisation(organisations[0]), words.organisation(organisations[1])],
-        kind,
-        reason: words.unplaced(reason),
-        isClosed: closedReasons.includes(reason.code),
-      })),
     }),
   );
 }

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import type { UnplacedReason } from "../../domain/fair/agenda-draft.ts";
 import type { FairState, Meeting } from "../../domain/fair/state.ts";
 import { listCommonSlots } from "../../views/bookable-slots.ts";
 import { foldText } from "../../views/directory-search.ts";
@@ -14,6 +13,8 @@ import type { AgendaDraft } from "../services.ts";
 import { type Act, action } from "./act.ts";
 import { actFor, type RedrawActFor } from "./act-for.ts";
 import type { Api } from "./api-call.ts";
+import { figuresOf } from "./draft-page.ts";
+import { countUnplaced } from "./draft-unplaced.ts";
 import { toDraftLine } from "./draft-view.ts";
 import { type Form, fromQuery } from "./form.ts";
 import { segment } from "./meeting-actions.ts";
@@ -23,7 +24,7 @@ import { participantNames } from "./participant-names.ts";
 import { refuseVisit } from "./refusal.ts";
 import { type FairVisit, type PageServices, refusal, show } from "./visit.ts";
 
-const linesOnPage = 40;
+const linesOnPage = 20;
 
 /** The agenda of the whole fair: computed, published, and changed by hand. */
 export function schedulePages(services: PageServices, api: Api): Hono<AppEnv> {
@@ -154,21 +155,14 @@ async function toDraftView(
   draft: AgendaDraft,
 ): Promise<NonNullable<ScheduleProps["draft"]>> {
   const words = await agendaWords(here.services.runtime, here.state, here.locale, draft);
-  const counts = new Map<UnplacedReason["code"], number>();
-  for (const { reason } of draft.unplaced) counts.set(reason.code, (counts.get(reason.code) ?? 0) + 1);
   return {
     id: draft.id,
-    computedAt: draft.requestedAt,
-    placed: draft.meetings.length,
-    wanted: draft.figures?.candidates ?? draft.meetings.length + draft.unplaced.length,
-    bound: draft.figures?.bound.meetings ?? null,
-    cpuSeconds: draft.took ?? draft.seconds,
+    line: toDraftLine(here, draft),
+    figures: figuresOf(here, draft),
     violations: [
       ...new Set(draft.violations.filter(({ severity }) => severity === "hard").map(words.violation)),
     ],
-    unplaced: [...counts]
-      .map(([code, count]) => ({ reason: here.t.outcomes.unplaced[code], count }))
-      .sort((a, b) => b.count - a.count),
+    unplaced: countUnplaced(here, draft),
   };
 }
 

@@ -5,20 +5,15 @@ export const schedule = {
   compute: "Calculer",
   computeText:
     "À partir des vœux et des demandes acceptées, autour de ce qui est déjà réservé ou verrouillé.",
-  computing: "Calcul en cours. Cette page se rechargera avec le résultat.",
   seconds: "Temps de calcul (secondes)",
   computeButton: "Calculer l’agenda",
-  draft: (when: string) => `Brouillon calculé ${when}`,
-  placed: (wanted: number) =>
-    plural("fr", wanted, { one: "placé, sur # voulu", other: "placés, sur # voulus" }),
-  ofBound: (bound: number) => `de la borne : aucun agenda ne peut en placer plus de ${bound}`,
+  allViolations: "Toutes les règles enfreintes",
   checked: "Vérifié par un contrôleur indépendant : aucune règle n’est enfreinte.",
   violations: (count: number) =>
     plural("fr", count, {
       one: "# règle enfreinte : rien ne peut être publié.",
       other: "# règles enfreintes : rien ne peut être publié.",
     }),
-  unplaced: "Pourquoi certains ne sont pas placés",
   publish: "Publier cet agenda",
   publishQuestion: "Publier cet agenda ? Chaque participant recevra un courriel.",
   published: "Publié",
@@ -31,6 +26,7 @@ export const schedule = {
   organisation: "Structure",
   state: "État",
   room: "Espace",
+  noMeetingYet: "Aucun rendez-vous pour l’instant : ils viendront des réservations, ou d’un agenda publié.",
   noMeeting: "Aucun rendez-vous ne correspond",
   with: "avec",
   withWhom: "Avec",

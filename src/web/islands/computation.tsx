@@ -32,7 +32,9 @@ export function Computation(props: ComputationProps): JSX.Element {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async (): Promise<void> => {
       const state = await read(actions.draftProgress(props.fair, props.draft));
-      if (state !== null && state.status !== "computing") return location.reload();
+      // At its top, where the page says how it ended.
+      if (state !== null && state.status !== "computing")
+        return location.replace(`${location.pathname}${location.search}`);
       if (state !== null && state.history.length > 0) setHistory(state.history);
       timer = setTimeout(ask, state === null ? patientMs : everyMs);
     };
@@ -50,11 +52,8 @@ export function Computation(props: ComputationProps): JSX.Element {
           <Figure value={formatAtMost(now.gap, locale)} label={progress.gap} />
           {now.breaks >= 0 && <Figure value={formatNumber(now.breaks, locale)} label={progress.breaks} />}
           <Figure
-            value={progress.of(
-              formatNumber(Math.round(now.seconds), locale),
-              formatNumber(props.seconds, locale),
-            )}
-            label={progress.elapsed}
+            value={progress.seconds(formatNumber(Math.round(now.seconds), locale))}
+            label={progress.elapsed(formatNumber(props.seconds, locale))}
           />
         </dl>
       )}
@@ -63,7 +62,7 @@ export function Computation(props: ComputationProps): JSX.Element {
         <form method="post" action={actions.stopDraft(props.fair, props.draft)}>
           <CsrfField />
           <button class="button button-main" type="submit">
-            {progress.stop}
+            {now === undefined ? progress.giveUp : progress.stop}
           </button>
         </form>
         {!props.isOwnPage && now !== undefined && (

@@ -36,6 +36,8 @@ export function LockForm(props: {
         label={lock.which}
         options={Object.entries(lock.choices).map(([value, label]) => ({ value, label }))}
         value={props.typed.which}
+        empty={lock.choose}
+        fault={props.typed.faults["which"]}
       />
       <ParticipantNamesList names={props.names} />
       <ParticipantField
@@ -52,7 +54,7 @@ export function LockForm(props: {
         options={props.slots.map((slot) => ({ value: String(slot.slot), label: formatSlot(slot, i18n) }))}
         value={props.typed.slot}
         fault={props.typed.faults["slot"]}
-        empty={lock.chooseSlot}
+        empty={lock.choose}
         optional
         class="no-optional lock-slot"
       />

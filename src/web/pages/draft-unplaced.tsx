@@ -67,7 +67,7 @@ function DraftUnplaced(props: DraftUnplacedProps): JSX.Element {
           label={unplaced.reason}
           options={props.reasons}
           value={filters.reason}
-          empty={t.common.all}
+          empty={unplaced.allReasons}
         />
         <Button icon="search">{t.common.filter}</Button>
       </form>

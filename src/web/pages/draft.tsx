@@ -1,13 +1,16 @@
 import type { JSX } from "preact";
-import { formatAtLeast, formatAtMost, formatNumber, formatRelative } from "../../i18n/format.ts";
+import { formatNumber, formatRelative } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button } from "../components/button.tsx";
-import { Figure, PageHead, Section } from "../components/card.tsx";
+import { PageHead, Section } from "../components/card.tsx";
+import { DraftFigures, type DraftFiguresView } from "../components/draft-figures.tsx";
 import { FaultSummary } from "../components/fault-summary.tsx";
 import { Field } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
+import { LookAgain } from "../components/look-again.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { PageOf } from "../components/pagination.tsx";
+import { UnplacedReasons, type UnplacedView } from "../components/unplaced-reasons.tsx";
 import { Effect, ViolationList } from "../components/violations.tsx";
 import type {
   DraftLine,
@@ -24,7 +27,7 @@ import { paths } from "../paths.ts";
 import type { SlotTime } from "../view-types.ts";
 import { LockForm, type LockTyped } from "./draft-lock.tsx";
 import { DraftMeetings } from "./draft-meetings.tsx";
-import { BackLink, DraftTags } from "./schedule-drafts.tsx";
+import { BackLink, DraftTags, draftName } from "./schedule-drafts.tsx";
 
 export type DraftProps = {
   readonly fair: string;
@@ -36,26 +39,15 @@ export type DraftProps = {
     readonly fault: string | null;
   };
   readonly history: readonly ProgressPoint[];
-  readonly figures: {
-    readonly placed: number;
-    readonly wanted: number;
-    readonly value: number;
-    readonly bound: number;
-    readonly gap: number;
-    readonly breaks: number;
-    readonly withThree: number;
-    readonly organisations: number;
-  } | null;
+  readonly figures: DraftFiguresView | null;
   readonly hard: readonly ViolationView[];
   readonly soft: readonly ViolationView[];
   readonly clash: readonly ViolationView[];
   readonly last: (EffectView & { readonly text: string }) | null;
   readonly changes: readonly string[];
-  /** By reason, most frequent first. */
-  readonly unplaced: {
-    readonly total: number;
-    readonly byReason: readonly { readonly code: string; readonly label: string; readonly count: number }[];
-  };
+  readonly unplaced: UnplacedView;
+  /** Meetings that it holds, whatever the filters. */
+  readonly held: number;
   readonly locked: number;
   readonly filters: { readonly q: string; readonly state: string; readonly slot: string };
   readonly slots: readonly SlotTime[];
@@ -78,18 +70,22 @@ export function draftPage(props: DraftProps): Page {
 function Draft(props: DraftProps): JSX.Element {
   const i18n = useI18n();
   const { t, locale } = i18n;
-  const { draft, fair } = props;
+  const { draft, fair, unplaced } = props;
   const when = formatRelative(draft.computedAt, props.now, i18n);
   const isReady = draft.status === "ready";
+  // Nothing is found yet, or nothing can be: there is nothing to check nor to list.
+  const hasAgenda = isReady || (draft.status === "computing" && props.held > 0);
   return (
     <div class="stack-large">
       <PageHead
         over={<BackLink href={paths.schedule(fair)} label={t.drafts.backToSchedule} />}
-        title={t.drafts.title}
+        title={draftName(draft, props.now, i18n)}
         lead={
-          draft.took === null
-            ? t.drafts.computed(when)
-            : t.drafts.computedIn(when, formatNumber(Math.round(draft.took * 10) / 10, locale))
+          draft.status === "computing"
+            ? t.drafts.started(when)
+            : draft.took === null
+              ? t.drafts.computed(when)
+              : t.drafts.computedIn(when, formatNumber(Math.round(draft.took * 10) / 10, locale))
         }
       >
         <DraftTags draft={draft} />
@@ -102,11 +98,12 @@ function Draft(props: DraftProps): JSX.Element {
             name="Computation"
             props={{ fair, draft: draft.id, seconds: draft.seconds, history: props.history, isOwnPage: true }}
           />
+          <LookAgain href={paths.draft(fair, draft.id)} />
         </Section>
       )}
       {draft.status === "failed" && <Failure {...props} />}
-      {props.figures !== null && <Figures {...props} figures={props.figures} />}
-      {draft.status !== "failed" && (
+      {props.figures !== null && <DraftFigures {...props.figures} />}
+      {hasAgenda && (
         <div class="columns-even">
           <div class="stack-large">
             {props.last !== null && !draft.isOut && <LastEdit {...props} last={props.last} />}
@@ -114,7 +111,11 @@ function Draft(props: DraftProps): JSX.Element {
           </div>
           <div class="stack-large">
             {isReady && !draft.isOut && <Rerun {...props} />}
-            {props.unplaced.total > 0 && <Unplaced {...props} />}
+            {unplaced.open.length + unplaced.closed.length > 0 && (
+              <Section id="unplaced" title={t.drafts.unplaced.title} card>
+                <UnplacedReasons fair={fair} draft={draft.id} unplaced={unplaced} />
+              </Section>
+            )}
             {isReady && props.history.length > 1 && (
               <details class="disclosure">
                 <summary>{t.drafts.progress.course}</summary>
@@ -126,7 +127,7 @@ function Draft(props: DraftProps): JSX.Element {
           </div>
         </div>
       )}
-      {draft.status !== "failed" && <DraftMeetings {...props} />}
+      {hasAgenda && <DraftMeetings {...props} />}
       {draft.status !== "computing" && !draft.isOut && (
         <Form action={actions.removeDraft(fair, draft.id)} confirm={t.drafts.removeQuestion} class="">
           <Button kind="danger" icon="trash-2">
@@ -135,28 +136,6 @@ function Draft(props: DraftProps): JSX.Element {
         </Form>
       )}
     </div>
-  );
-}
-
-function Figures({ figures }: { readonly figures: NonNullable<DraftProps["figures"]> }): JSX.Element {
-  const { t, locale } = useI18n();
-  const texts = t.drafts.figures;
-  const isOptimal = figures.gap < 1e-9;
-  return (
-    <dl class="figure-row">
-      <Figure value={formatNumber(figures.placed, locale)} label={texts.placed(figures.wanted)} />
-      {figures.bound > 0 && (
-        <Figure value={formatAtLeast(figures.value / figures.bound, locale)} label={texts.value} />
-      )}
-      {figures.bound > 0 && (
-        <Figure value={formatAtMost(figures.gap, locale)} label={isOptimal ? texts.optimal : texts.gap} />
-      )}
-      <Figure value={formatNumber(figures.breaks, locale)} label={texts.breaks} />
-      <Figure
-        value={formatNumber(figures.withThree, locale)}
-        label={texts.withThree(figures.organisations)}
-      />
-    </dl>
   );
 }
 
@@ -198,7 +177,7 @@ function Check(props: DraftProps): JSX.Element {
   const { t } = useI18n();
   const { fair, draft, hard, soft, changes } = props;
   const { check } = t.drafts;
-  const isEmpty = props.figures?.placed === 0;
+  const isEmpty = props.held === 0;
   return (
     <Section id="check" title={check.title} card>
       {draft.isOut ? (
@@ -266,23 +245,6 @@ function Rerun(props: DraftProps): JSX.Element {
           <Button icon="refresh-cw">{t.drafts.rerun}</Button>
         </Form>
       </div>
-    </Section>
-  );
-}
-
-function Unplaced({ fair, draft, unplaced }: DraftProps): JSX.Element {
-  const { t } = useI18n();
-  const href = paths.draftUnplaced(fair, draft.id);
-  return (
-    <Section id="unplaced" title={t.drafts.unplaced.link(unplaced.total)} card>
-      <ul class="plain stack-small">
-        {unplaced.byReason.map(({ code, label, count }) => (
-          <li key={code} class="row-between">
-            <a href={`${href}?reason=${code}`}>{label}</a>
-            <span class="figures">{count}</span>
-          </li>
-        ))}
-      </ul>
     </Section>
   );
 }

@@ -1,5 +1,12 @@
 import type { JSX } from "preact";
-import { formatAtMost, formatRelative } from "../../i18n/format.ts";
+import {
+  dayKey,
+  formatAtMost,
+  formatDayMedium,
+  formatRelative,
+  formatTime,
+  type Reader,
+} from "../../i18n/format.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { Section, Tag } from "../components/card.tsx";
 import { Select } from "../components/field.tsx";
@@ -23,15 +30,16 @@ export function Drafts(props: Props): JSX.Element {
             <div class="stack-small">
               <p>
                 <a class="strong" href={paths.draft(fair, draft.id)}>
-                  {t.drafts.computed(formatRelative(draft.computedAt, now, i18n))}
+                  {draftName(draft, now, i18n)}
                 </a>
               </p>
-              {draft.placed !== null && (
-                <p class="soft small figures">
-                  {t.drafts.meetings(draft.placed)}
-                  {draft.gap !== null && ` · ${t.drafts.progress.gap} ${formatAtMost(draft.gap, locale)}`}
-                </p>
-              )}
+              <p class="soft small figures">
+                {[
+                  formatRelative(draft.computedAt, now, i18n),
+                  ...(draft.placed === null ? [] : [t.drafts.meetings(draft.placed)]),
+                  ...(draft.gap === null ? [] : [t.drafts.gapAtMost(formatAtMost(draft.gap, locale))]),
+                ].join(" · ")}
+              </p>
             </div>
             <DraftTags draft={draft} />
           </li>
@@ -62,17 +70,18 @@ export function CompareForm(
   const i18n = useI18n();
   const { compare } = i18n.t.drafts;
   const ready = props.drafts.filter(({ status }) => status === "ready");
-  const options = ready.map((draft, index) => ({
+  const options = ready.map((draft) => ({
     value: draft.id,
-    label: `${index === 0 ? i18n.t.drafts.latest(when(draft)) : when(draft)} · ${i18n.t.drafts.meetings(draft.placed ?? 0)}${draft.edits > 0 ? ` · ${i18n.t.drafts.edited(draft.edits)}` : ""}`,
+    label: [
+      draftTime(draft, props.now, i18n),
+      i18n.t.drafts.meetings(draft.placed ?? 0),
+      ...(draft.edits > 0 ? [i18n.t.drafts.edited(draft.edits)] : []),
+    ].join(" · "),
   }));
-  function when({ computedAt }: DraftLine): string {
-    return formatRelative(computedAt, props.now, i18n);
-  }
   const [newest, before] = options;
   if (!newest || !before) return null;
   return (
-    <form method="get" action={paths.compareDrafts(props.fair)} class="inline-form bordered">
+    <form method="get" action={paths.compareDrafts(props.fair)} class="compare-form bordered">
       <Select
         name="first"
         id="compare-first"
@@ -90,6 +99,17 @@ export function CompareForm(
       <Button>{compare.button}</Button>
     </form>
   );
+}
+
+/** Drafts are known by when they were asked for: the hour, with the day where it is another. */
+export function draftName(draft: DraftLine, now: string, i18n: ReturnType<typeof useI18n>): string {
+  return i18n.t.drafts.name(draftTime(draft, now, i18n));
+}
+
+function draftTime({ computedAt }: DraftLine, now: string, reader: Reader): string {
+  const time = formatTime(computedAt, reader);
+  const isToday = dayKey(computedAt, reader.timeZone) === dayKey(now, reader.timeZone);
+  return isToday ? time : `${formatDayMedium(computedAt, reader)}, ${time}`;
 }
 
 /** The way back to the agenda, or to a draft. */

@@ -27,6 +27,7 @@ export function Meetings(props: ScheduleProps): JSX.Element {
   const i18n = useI18n();
   const { t } = i18n;
   const { fair, filters } = props;
+  const isFiltered = Object.values(filters).some((value) => value !== "");
   return (
     <Section id="meetings" title={t.terms.meetings(props.total)}>
       <form method="get" action={paths.schedule(fair)} class="inline-form card">
@@ -47,7 +48,9 @@ export function Meetings(props: ScheduleProps): JSX.Element {
         />
         <Button icon="search">{t.common.filter}</Button>
       </form>
-      {props.meetings.length === 0 && <EmptyState icon="calendar" title={t.schedule.noMeeting} />}
+      {props.meetings.length === 0 && (
+        <EmptyState icon="calendar" title={isFiltered ? t.schedule.noMeeting : t.schedule.noMeetingYet} />
+      )}
       <ul class="plain stack-small">
         {props.meetings.map((meeting) => (
           <MeetingLine key={meeting.id} fair={fair} meeting={meeting} />

@@ -1,13 +1,16 @@
 import type { JSX } from "preact";
-import { formatNumber, formatPercent, formatRelative } from "../../i18n/format.ts";
+import { formatRelative } from "../../i18n/format.ts";
 import { actions } from "../actions.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
-import { Figure, PageHead, Section } from "../components/card.tsx";
+import { PageHead, Section } from "../components/card.tsx";
+import { DraftFigures, type DraftFiguresView } from "../components/draft-figures.tsx";
 import { FaultSummary } from "../components/fault-summary.tsx";
 import { Field, type Option } from "../components/field.tsx";
 import { Form, Hidden } from "../components/form.tsx";
+import { LookAgain } from "../components/look-again.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { PageOf } from "../components/pagination.tsx";
+import { UnplacedReasons, type UnplacedView } from "../components/unplaced-reasons.tsx";
 import type { DraftLine, ProgressPoint } from "../draft-views.ts";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
@@ -15,22 +18,18 @@ import { Island } from "../island.tsx";
 import { paths } from "../paths.ts";
 import type { MeetingStatus, PlaceName, SlotTime } from "../view-types.ts";
 import { ActFor, type ActForProps } from "./schedule-act-for.tsx";
-import { Drafts } from "./schedule-drafts.tsx";
+import { Drafts, draftName } from "./schedule-drafts.tsx";
 import { Meetings } from "./schedule-meetings.tsx";
+
+const violationsShown = 6;
 
 export type DraftView = {
   readonly id: string;
-  readonly computedAt: string;
-  readonly placed: number;
-  /** Meetings wished by both sides that could stand in the agenda. */
-  readonly wanted: number;
-  /** Upper bound of what any agenda could place; null when not computed. */
-  readonly bound: number | null;
-  readonly cpuSeconds: number;
+  readonly line: DraftLine;
+  readonly figures: DraftFiguresView | null;
   /** Empty when the checker, which shares no code with the solver, finds nothing. */
   readonly violations: readonly string[];
-  /** Why those left out are left out, most frequent first, already in words. */
-  readonly unplaced: readonly { readonly reason: string; readonly count: number }[];
+  readonly unplaced: UnplacedView;
 };
 export type ScheduleProps = {
   readonly fair: string;
@@ -95,87 +94,78 @@ function Schedule(props: ScheduleProps): JSX.Element {
 }
 
 function Compute({ fair, draft, computing, now }: ScheduleProps): JSX.Element {
-  const i18n = useI18n();
-  const { t, locale } = i18n;
+  const { t } = useI18n();
   const { schedule } = t;
   return (
     <Section id="compute" title={schedule.compute} card>
       <p>{schedule.computeText}</p>
-      {computing !== null && (
+      {computing === null ? (
+        <Form action={actions.compute(fair)} class="inline-form">
+          <Field name="seconds" type="number" label={schedule.seconds} value={10} min={1} max={600} />
+          <Field
+            name="floor"
+            type="number"
+            label={t.drafts.floor}
+            hint={t.drafts.floorHint}
+            value={3}
+            min={0}
+            max={50}
+          />
+          <Button icon="refresh-cw">{schedule.computeButton}</Button>
+        </Form>
+      ) : (
         <div class="stack bordered">
           <h3>{t.drafts.progress.title}</h3>
           <Island name="Computation" props={{ fair, ...computing, isOwnPage: false }} />
+          <LookAgain href={paths.schedule(fair)} />
         </div>
       )}
-      <Form action={actions.compute(fair)} class="inline-form">
-        <Field name="seconds" type="number" label={schedule.seconds} value={10} min={1} max={600} />
-        <Field
-          name="floor"
-          type="number"
-          label={t.drafts.floor}
-          hint={t.drafts.floorHint}
-          value={3}
-          min={0}
-          max={50}
-        />
-        <Button icon="refresh-cw" disabled={computing !== null}>
-          {schedule.computeButton}
-        </Button>
-      </Form>
-      {draft !== null && (
-        <div class="stack bordered">
-          <h3>{schedule.draft(formatRelative(draft.computedAt, now, i18n))}</h3>
-          <dl class="figure-row">
-            <Figure value={formatNumber(draft.placed, locale)} label={schedule.placed(draft.wanted)} />
-            {draft.bound !== null && draft.bound > 0 && (
-              <Figure
-                value={formatPercent(draft.placed / draft.bound, locale)}
-                label={schedule.ofBound(draft.bound)}
-              />
-            )}
-          </dl>
-          {draft.violations.length === 0 ? (
-            <Notice tone="success">{schedule.checked}</Notice>
-          ) : (
-            <Notice tone="error">
-              <p>{schedule.violations(draft.violations.length)}</p>
-              <ul>
-                {draft.violations.slice(0, 20).map((violation) => (
-                  <li key={violation}>{violation}</li>
-                ))}
-              </ul>
-            </Notice>
-          )}
-          {draft.unplaced.length > 0 && (
-            <div>
-              <h4>{schedule.unplaced}</h4>
-              <ul class="plain">
-                {draft.unplaced.map((one) => (
-                  <li key={one.reason} class="row-between">
-                    <span>{one.reason}</span>
-                    <span class="figures">{one.count}</span>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
-          {draft.placed === 0 && <Notice tone="warning">{t.drafts.publishEmpty}</Notice>}
-          <div class="row">
-            <ButtonLink href={paths.draft(fair, draft.id)} icon="pencil">
-              {t.drafts.open}
-            </ButtonLink>
-            {draft.placed > 0 && (
-              <Form action={actions.publish(fair)} class="" confirm={schedule.publishQuestion}>
-                <Hidden values={{ draft: draft.id }} />
-                <Button kind="main" icon="send" disabled={draft.violations.length > 0}>
-                  {schedule.publish}
-                </Button>
-              </Form>
-            )}
-          </div>
-        </div>
-      )}
+      {draft !== null && <Latest fair={fair} now={now} draft={draft} />}
     </Section>
+  );
+}
+
+function Latest({ fair, draft, now }: { fair: string; draft: DraftView; now: string }): JSX.Element {
+  const i18n = useI18n();
+  const { schedule, drafts } = i18n.t;
+  const isEmpty = draft.figures?.placed === 0;
+  return (
+    <div class="stack bordered">
+      <h3>{draftName(draft.line, now, i18n)}</h3>
+      {draft.figures !== null && <DraftFigures {...draft.figures} />}
+      {draft.violations.length === 0 ? (
+        <Notice tone="success">{schedule.checked}</Notice>
+      ) : (
+        <Notice tone="error">
+          <p>{schedule.violations(draft.violations.length)}</p>
+          <ul>
+            {draft.violations.slice(0, violationsShown).map((violation) => (
+              <li key={violation}>{violation}</li>
+            ))}
+          </ul>
+          {draft.violations.length > violationsShown && (
+            <p>
+              <a href={`${paths.draft(fair, draft.id)}#check`}>{schedule.allViolations}</a>
+            </p>
+          )}
+        </Notice>
+      )}
+      <UnplacedReasons fair={fair} draft={draft.id} unplaced={draft.unplaced} />
+      {isEmpty && <Notice tone="warning">{drafts.publishEmpty}</Notice>}
+      <div class="row">
+        <ButtonLink href={paths.draft(fair, draft.id)} icon="pencil">
+          {drafts.open}
+        </ButtonLink>
+        {!isEmpty && (
+          <Form action={actions.publish(fair)} class="" confirm={schedule.publishQuestion}>
+            <Hidden values={{ draft: draft.id }} />
+            <Button kind="main" icon="send" disabled={draft.violations.length > 0}>
+              {schedule.publish}
+            </Button>
+          </Form>
+        )}
+      </div>
+    </div>
   );
 }
 

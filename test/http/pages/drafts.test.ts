@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AgendaDraft, DraftMeeting } from "../../../src/domain/fair/agenda-draft.ts";
 import type { DraftId } from "../../../src/domain/ids.ts";
 import { createAgenda } from "../../../src/runtime/agenda/agenda.ts";
@@ -29,6 +29,9 @@ beforeAll(async () => {
         ] as const)
           await fair.submit({ type: "SetWish", from, to, level: "must" });
 }, 60_000);
+afterEach(() => {
+  isHeld = false;
+});
 afterAll(() => fair.server.close());
 
 function agenda() {
@@ -72,7 +75,9 @@ describe("drafts of the agenda, without scripts", () => {
     const [header] = await agenda().drafts(fairId);
     if (!header) throw new Error("no draft");
     const page = await organiser.get(at("/schedule"));
-    expect(isShown(page, "Arrêter et garder le meilleur")).toBe(true);
+    expect(isShown(page, `action="${at(`/schedule/drafts/${header.id}/stop`)}"`)).toBe(true);
+    // Without scripts nothing moves by itself.
+    expect(isShown(page, "Voir où en est le calcul")).toBe(true);
     const progress = await organiser.get(at(`/schedule/drafts/${header.id}/progress.json`));
     expect(JSON.parse(progress.text)).toMatchObject({ status: "computing" });
     for (;;) {
@@ -83,6 +88,7 @@ describe("drafts of the agenda, without scripts", () => {
     // What is found so far is there to be read, and not yet to be changed.
     const interim = await organiser.get(at(`/schedule/drafts/${header.id}`));
     expect(isShown(interim, "aucune règle n’est enfreinte")).toBe(true);
+    expect(isShown(interim, "Arrêter et garder le meilleur")).toBe(true);
     expect(isShown(interim, at(`/schedule/drafts/${header.id}/add`))).toBe(false);
     const stopped = await organiser.post(at(`/schedule/drafts/${header.id}/stop`), {});
     expect(stopped.status).toBe(303);
@@ -97,7 +103,10 @@ describe("drafts of the agenda, without scripts", () => {
     }
     const page2 = await organiser.get(at(`/schedule/drafts/${header.id}`));
     expect(isShown(page2, "Calcul arrêté avant la fin")).toBe(true);
-    isHeld = false;
+    // The script that watched it reads the page anew, which says how it ended.
+    await organiser.get(at(`/schedule/drafts/${header.id}/progress.json`));
+    const told = await organiser.get(at("/schedule"));
+    expect(isShown(told, "le meilleur agenda trouvé est gardé comme brouillon")).toBe(true);
   }, 60_000);
 
   it("are changed by hand: tried, applied, told in words, undone", async () => {
@@ -185,9 +194,17 @@ describe("drafts of the agenda, without scripts", () => {
       known: "0",
     });
     await organiser.post(`${home}/undo`, { known: "1" });
-    // An organisation chosen is meant, whatever the first field was left at.
     const organisation = one.organisations[0];
-    await organiser.post(`${home}/lock`, { which: "accepted", organisation, slot: "", locked: "yes" });
+    const lock = { which: "organisation", slot: "", locked: "yes" };
+    const unknown = await organiser.post(`${home}/lock`, { ...lock, organisation: "zzz" });
+    expect(unknown.status).toBe(422);
+    expect(isShown(unknown, "Aucun participant ne porte ce nom")).toBe(true);
+    expect(isShown(unknown, 'value="zzz"')).toBe(true);
+    const nothing = await organiser.post(`${home}/lock`, { ...lock, which: "" });
+    expect(isShown(nothing, "Choisissez dans la liste.")).toBe(true);
+    expect((await read(draft.id)).meetings.some((meeting) => meeting.locked)).toBe(false);
+    const name = fair.server.runtime.directory.state.organisations.get(organisation)?.name ?? "";
+    await organiser.post(`${home}/lock`, { ...lock, organisation: name.toUpperCase() });
     const locked = (await read(draft.id)).meetings.filter((meeting) => meeting.locked);
     expect(locked.length).toBeGreaterThan(1);
     expect(locked.every(({ organisations }) => organisations.includes(organisation))).toBe(true);
