@@ -165,12 +165,16 @@ export type DraftMeeting = PlacedMeeting & {
   readonly locked?: boolean;
 };
 /** A change of a draft by hand, complete in itself: replayed in order, they give the draft as it stands. */
-export type DraftEdit =
+export type DraftEdit = (
   | ({ readonly type: "move"; readonly meetingId: MeetingId } & DraftSpot)
   | { readonly type: "remove"; readonly meetingId: MeetingId }
   | { readonly type: "add"; readonly meeting: DraftMeeting }
   | { readonly type: "swap"; readonly meetings: readonly [MeetingId, MeetingId] }
-  | { readonly type: "lock"; readonly meetings: readonly MeetingId[]; readonly locked: boolean };
+  | { readonly type: "lock"; readonly meetings: readonly MeetingId[]; readonly locked: boolean }
+) & {
+  /** Of whoever asked for it: a retry is the same change. */
+  readonly request?: string;
+};
 /** Where and when a meeting is held, and who attends. */
 export type DraftSpot = {
   readonly slot: number;

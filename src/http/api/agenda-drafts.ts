@@ -64,13 +64,14 @@ export const agendaDraftRoutes = [
     }),
     answer: { status: 202, schema: headerSchema },
     refusals: ["unavailable", "draft-unknown"],
-    async handle({ services, params, body: { steps, from, ...rest } }) {
+    async handle({ services, params, body: { steps, from, ...rest }, newId }) {
       if (!services.agenda) return refused("unavailable");
       const drafts = from === undefined ? [] : await services.agenda.drafts(params.fairId);
       if (from !== undefined && !drafts.some(({ id }) => id === from))
         return refused("draft-unknown", "from");
       const wanted = {
         ...rest,
+        id: newId("drf", draftIdSchema),
         ...(steps === undefined ? {} : { steps }),
         ...(from === undefined ? {} : { from }),
       };

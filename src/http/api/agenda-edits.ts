@@ -71,8 +71,9 @@ export const agendaEditRoutes = [
     body: z.object({ edit: editSchema, known }),
     answer: { schema: editedSchema },
     refusals,
-    async handle({ services, params: { fairId, draftId }, body, fair, locale }) {
-      const outcome = await services.agenda?.edit(fairId, draftId, body.edit, body.known);
+    async handle({ services, params: { fairId, draftId }, body, fair, locale, newId }) {
+      const request = newId("edit", z.string());
+      const outcome = await services.agenda?.edit(fairId, draftId, body.edit, body.known, request);
       if (!outcome) return refused("unavailable");
       if (!outcome.ok) return { ok: false, rejection: outcome.rejection };
       const { draft } = outcome;

@@ -133,30 +133,40 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
     version === undefined || version >= fair.version || fair.state.publishedDraft.get() === id
       ? []
       : changesSince(runtime.journal, fairId, fair.state, version);
+  const beginning = new Map<DraftId, Promise<AgendaDraft>>();
   const editing = createDraftEditing({ runtime, store, openFair, judge, office });
+
+  const begin = async (fairId: FairId, id: DraftId, wanted: ComputeOptions): Promise<AgendaDraft> => {
+    const fair = await openFair(fairId);
+    const begunBefore = wanted.id && (await store.withEdits(fairId, id));
+    if (begunBefore) return judge(fair, begunBefore);
+    const from = wanted.from && (await store.get(fairId, wanted.from));
+    const locked = from ? from.meetings.filter((meeting) => meeting.locked === true).length : 0;
+    const header: DraftHeader = {
+      id,
+      fairId,
+      status: "computing",
+      requestedAt: runtime.clock.now(),
+      startedAtMs: wallClock.nowMs(),
+      seconds: wanted.seconds,
+      seed: wanted.seed,
+      ...(from && locked > 0 ? { basedOn: { id: from.id, locked } } : {}),
+    };
+    const draft = { ...header, meetings: [], unplaced: [] };
+    await store.put(draft);
+    const working = run(fair, header, wanted).catch(onError);
+    work.add(working);
+    void working.finally(() => work.delete(working));
+    return { ...draft, violations: [], changes: [] };
+  };
 
   return {
     ...editing,
-    async compute(fairId, wanted) {
-      const fair = await openFair(fairId);
-      const from = wanted.from && (await store.get(fairId, wanted.from));
-      const locked = from ? from.meetings.filter((meeting) => meeting.locked === true).length : 0;
-      const header: DraftHeader = {
-        id: newId("drf", (value) => draftIdSchema.parse(value)),
-        fairId,
-        status: "computing",
-        requestedAt: runtime.clock.now(),
-        startedAtMs: wallClock.nowMs(),
-        seconds: wanted.seconds,
-        seed: wanted.seed,
-        ...(from && locked > 0 ? { basedOn: { id: from.id, locked } } : {}),
-      };
-      const draft = { ...header, meetings: [], unplaced: [] };
-      await store.put(draft);
-      const working = run(fair, header, wanted).catch(onError);
-      work.add(working);
-      void working.finally(() => work.delete(working));
-      return { ...draft, violations: [], changes: [] };
+    compute(fairId, wanted) {
+      const id = wanted.id ?? newId("drf", (value) => draftIdSchema.parse(value));
+      const begun = beginning.get(id) ?? begin(fairId, id, wanted).finally(() => beginning.delete(id));
+      beginning.set(id, begun);
+      return begun;
     },
     async draft(fairId, id) {
       const wanted = id ?? (await store.list(fairId))[0]?.id;

@@ -42,6 +42,15 @@ export function createDraftEditing(parts: Parts): Pick<AgendaPort, "edit" | "pre
     if (known !== undefined && known !== draft.done.length) return refuse("draft-changed");
     return { fair, draft };
   };
+  const madeBefore = async (
+    fairId: FairId,
+    id: DraftId,
+    request: string,
+  ): Promise<EditOutcome | undefined> => {
+    const draft = await store.withEdits(fairId, id);
+    if (!draft?.done.some((edit) => edit.request === request)) return undefined;
+    return { ok: true, draft: await judge(await openFair(fairId), draft) };
+  };
   const resolve = ({ fair, draft: { computed, done } }: Opened, wanted: WantedEdit) =>
     resolveEdit(fair.state, applyEdits(computed, done), wanted, {
       at: runtime.clock.now(),
@@ -55,13 +64,16 @@ export function createDraftEditing(parts: Parts): Pick<AgendaPort, "edit" | "pre
     };
   };
   return {
-    edit: (fairId, id, wanted, known) =>
+    edit: (fairId, id, wanted, known, request) =>
       inTurn(id, async () => {
+        const again = request === undefined ? undefined : await madeBefore(fairId, id, request);
+        if (again) return again;
         const opened = await open(fairId, id, known);
         if ("ok" in opened) return opened;
         const resolved = resolve(opened, wanted);
+        const mark = request === undefined ? {} : { request };
         return resolved.ok
-          ? keep(opened, [...opened.draft.done, resolved.edit])
+          ? keep(opened, [...opened.draft.done, { ...resolved.edit, ...mark }])
           : { ok: false, rejection: { code: resolved.code } };
       }),
     undo: (fairId, id, known) =>

@@ -22,6 +22,8 @@ export type ComputeOptions = {
   readonly steps?: number;
   /** Organisations with fewer candidates than this get their best recommendations as well. */
   readonly floor?: number;
+  /** The draft's; asked for again under it, a computation is the one that was begun. */
+  readonly id?: DraftId;
   /** What is locked in this draft stays where it is; the rest is computed again. */
   readonly from?: DraftId;
 };
@@ -75,9 +77,16 @@ export type AgendaPort = {
   remove(fairId: FairId, id: DraftId): Promise<boolean>;
   /**
    * Changes a draft by hand, whatever rules that breaks: the answer says which. `known` is the number of changes
-   * that the author saw; where others came meanwhile nothing is done (`draft-changed`).
+   * that the author saw; where others came meanwhile nothing is done (`draft-changed`). Asked for again under the
+   * same `request`, a change is made once.
    */
-  edit(fairId: FairId, id: DraftId, wanted: WantedEdit, known?: number): Promise<EditOutcome>;
+  edit(
+    fairId: FairId,
+    id: DraftId,
+    wanted: WantedEdit,
+    known?: number,
+    request?: string,
+  ): Promise<EditOutcome>;
   preview(fairId: FairId, id: DraftId, wanted: WantedEdit): Promise<EditPreview>;
   /** Takes the last change by hand back. */
   undo(fairId: FairId, id: DraftId, known?: number): Promise<EditOutcome>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AgendaDraft } from "../../../src/domain/fair/agenda-draft.ts";
-import { meetingIdSchema, organisationIdSchema } from "../../../src/domain/ids.ts";
+import { draftIdSchema, meetingIdSchema, organisationIdSchema } from "../../../src/domain/ids.ts";
 import { unplacedText } from "../../../src/i18n/unplaced.ts";
 import { openComputation } from "../../../src/runtime/agenda/computation.ts";
 import { problemOfFair } from "../../../src/runtime/agenda/problem-of-fair.ts";
@@ -170,6 +170,17 @@ describe("agendas are computed, checked, published and taken back", () => {
       break;
     }
     expect(await agenda.stop(fairId, id)).toBe(false);
+  });
+
+  it("begins once what is asked for again under its id, at once or later", async () => {
+    const setting = await withWishes(small);
+    const { agenda } = setting;
+    const id = draftIdSchema.parse("drf_000000000001");
+    const ask = () => agenda.compute(fairId, { seconds: 20, seed: 1, steps: 100, id });
+    for (const draft of await Promise.all([ask(), ask(), ask()])) expect(draft.id).toBe(id);
+    await expect.poll(async () => (await agenda.draft(fairId, id))?.status).toBe("ready");
+    expect(await ask()).toMatchObject({ id, status: "ready" });
+    expect(await agenda.drafts(fairId)).toHaveLength(1);
   });
 
   it("leaves the main thread free: timers go on ticking all the while", async () => {

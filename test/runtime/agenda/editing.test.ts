@@ -34,6 +34,20 @@ function twoOfOne(draft: AgendaDraft): readonly [DraftMeeting, DraftMeeting] {
 const codes = (draft: AgendaDraft): readonly string[] => draft.violations.map(({ code }) => code);
 
 describe("a draft is changed by hand", () => {
+  it("once where an answer was lost and the change is asked for again", async () => {
+    const { setting, draft } = await withDraft();
+    const [one, other] = twoOfOne(draft);
+    const swap: WantedEdit = { type: "swap", meetings: [one.meetingId, other.meetingId] };
+    const ask = () => setting.agenda.edit(fairId, draft.id, swap, 0, "edit_1");
+    const [first, ...retries] = (await Promise.all([ask(), ask(), ask()])).map(must);
+    expect(first?.edits).toBe(1);
+    for (const again of retries) {
+      expect(again.edits).toBe(1);
+      expect(again.meetings).toEqual(first?.meetings);
+    }
+    expect(must(await setting.agenda.edit(fairId, draft.id, swap, 1, "edit_2")).edits).toBe(2);
+  });
+
   it("keeps a change that breaks a rule, says which before and after, and does not publish it", async () => {
     const { setting, draft } = await withDraft();
     const [one, other] = twoOfOne(draft);
