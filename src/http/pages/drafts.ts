@@ -1,20 +1,20 @@
 import { Hono, type Context as HttpContext } from "hono";
-import type { AgendaDraft, DraftDifference } from "../../domain/fair/agenda-draft.ts";
+import type { AgendaDraft } from "../../domain/fair/agenda-draft.ts";
 import { pairKey } from "../../domain/fair/state.ts";
 import { draftIdSchema, meetingIdSchema } from "../../domain/ids.ts";
 import { rejectionText } from "../../i18n/rejections.ts";
 import type { WantedEdit } from "../../runtime/agenda/resolve-edit.ts";
 import { draftPage } from "../../web/pages/draft.tsx";
 import { draftAddPage } from "../../web/pages/draft-add.tsx";
-import { type Change, draftComparisonPage } from "../../web/pages/draft-comparison.tsx";
 import { draftMeetingPage } from "../../web/pages/draft-meeting.tsx";
 import type { Faults } from "../../web/view-types.ts";
 import { type AgendaWords, agendaWords } from "../agenda-words.ts";
 import type { AppEnv } from "../env.ts";
+import { showComparison } from "./draft-comparison.ts";
 import { draftProps } from "./draft-page.ts";
 import { firstOpening, readSpot, spotChoice, toWantedSpot } from "./draft-spot.ts";
 import { showUnplaced } from "./draft-unplaced.ts";
-import { toDraftLine, toEffectView, toMeetingViews } from "./draft-view.ts";
+import { toEffectView, toMeetingViews } from "./draft-view.ts";
 import { fromQuery } from "./form.ts";
 import { deskPage } from "./own-page.ts";
 import { participantNames } from "./participant-names.ts";
@@ -42,7 +42,7 @@ export function draftPages(services: PageServices): Hono<AppEnv> {
   pages.get(`${draft}/meetings/:meeting`, onDraft(meetingPage));
   pages.get(`${draft}/add`, onDraft(addPage));
   pages.get(`${draft}/unplaced`, onDraft(showUnplaced));
-  pages.get("/fairs/:fair/schedule/compare", deskPage(services, "agenda.compute", comparisonPage));
+  pages.get("/fairs/:fair/schedule/compare", deskPage(services, "agenda.compute", showComparison));
   return pages;
 }
 
@@ -161,43 +161,6 @@ async function addPage(here: FairVisit, draft: AgendaDraft): Promise<Response> {
         chosen,
         effect: tried?.effect ?? null,
       },
-    }),
-  );
-}
-
-async function comparisonPage(here: FairVisit): Promise<Response> {
-  const { services, fairId } = here;
-  const query = fromQuery(here.c.req.url);
-  const headers = (await services.agenda?.drafts(fairId)) ?? [];
-  const [first, second] = ["first", "second"].map((name) =>
-    headers.find(({ id, status }) => id === query.get(name) && status === "ready"),
-  );
-  const isTwo = first !== undefined && second !== undefined && first.id !== second.id;
-  const comparison = isTwo ? await services.agenda?.compare(fairId, first.id, second.id) : undefined;
-  const words = await agendaWords(services.runtime, here.state, here.locale);
-  const toChange = (one: DraftDifference): Change => ({
-    ...one,
-    id: one.organisation,
-    name: words.organisation(one.organisation),
-  });
-  const asked = query.get("show");
-  return show(
-    here,
-    draftComparisonPage({
-      fair: fairId,
-      now: here.now,
-      drafts: headers.map((header) => toDraftLine(here, header)),
-      first: first ? toDraftLine(here, first) : null,
-      second: second ? toDraftLine(here, second) : null,
-      show: asked === "lose" || asked === "gain" ? asked : "",
-      comparison: comparison
-        ? {
-            ...comparison,
-            lose: comparison.lose.map(toChange),
-            gain: comparison.gain.map(toChange),
-            changed: comparison.changed.map(toChange),
-          }
-        : null,
     }),
   );
 }

@@ -65,6 +65,11 @@ export const board: Catalogue["board"] = {
       }),
     move: (from, to) => `${from} → ${to}`,
     ask: "both must agree",
+    asks: (count) =>
+      plural("en", count, {
+        one: "# starts soon: it moves only if both organisations say yes.",
+        other: "# start soon: they move only if both organisations say yes.",
+      }),
     called: "cancelled",
     other: "moved to make room",
     more: (count) => plural("en", count, { one: "and # more", other: "and # more" }),

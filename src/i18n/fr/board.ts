@@ -64,6 +64,11 @@ export const board = {
       }),
     move: (from: string, to: string) => `${from} → ${to}`,
     ask: "à confirmer par les deux",
+    asks: (count: number) =>
+      plural("fr", count, {
+        one: "# commence bientôt : il ne bouge que si les deux structures disent oui.",
+        other: "# commencent bientôt : ils ne bougent que si les deux structures disent oui.",
+      }),
     called: "annulé",
     other: "déplacé pour faire place",
     more: (count: number) => plural("fr", count, { one: "et # autre", other: "et # autres" }),

@@ -12,6 +12,8 @@ export type TaskProps = {
   /** Whether the reader may book and move meetings: an organiser, not a steward. */
   readonly books: boolean;
   readonly onDone: (task: string) => void;
+  /** Told in a line of its own: what was decided may be gone from the board. */
+  readonly onSaid: (text: string) => void;
 };
 
 export type Of<Type extends BoardTask["type"]> = Omit<TaskProps, "task"> & {
@@ -36,18 +38,24 @@ export function Decision(props: {
   quiet?: boolean;
   /** What it does, where the label alone does not say. */
   about?: string;
+  /** What is said once it is done. */
+  done: string;
   onDone: (task: string) => void;
+  onSaid: (text: string) => void;
 }): JSX.Element {
   const { t } = useI18n();
   const [fault, setFault] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const decide = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (sending) return;
     setSending(true);
     const sent = await send(props.action, props.fields);
     setSending(false);
-    if (sent.ok) props.onDone(props.task);
-    else setFault(sent.problem.detail ?? rejectionText(sent.problem.code, t));
+    if (sent.ok) {
+      props.onSaid(props.done);
+      props.onDone(props.task);
+    } else setFault(sent.problem.detail ?? rejectionText(sent.problem.code, t));
   };
   return (
     <form method="post" action={props.action} onSubmit={decide} class="stack-small">
@@ -63,7 +71,7 @@ export function Decision(props: {
                 ? "button button-quiet"
                 : "button"
           }
-          disabled={sending}
+          aria-disabled={sending}
           aria-label={props.about}
         >
           {props.label}

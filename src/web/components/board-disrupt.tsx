@@ -14,7 +14,11 @@ const kinds = ["place", "room", "person"] as const;
 type Kind = (typeof kinds)[number];
 
 /** Where an organiser says what does not serve, from one minute to another. */
-export function DeclareDisruption(props: { readonly fair: string; readonly state: BoardState }): JSX.Element {
+export function DeclareDisruption(props: {
+  readonly fair: string;
+  readonly state: BoardState;
+  readonly onSaid: (text: string) => void;
+}): JSX.Element {
   const { repair } = useI18n().t.board;
   return (
     <details class="declare">
@@ -31,6 +35,7 @@ export function DeclareDisruption(props: { readonly fair: string; readonly state
 export function ActiveDisruptions(props: {
   readonly fair: string;
   readonly disruptions: readonly BoardDisruption[];
+  readonly onSaid: (text: string) => void;
 }): JSX.Element | null {
   const { repair } = useI18n().t.board;
   if (props.disruptions.length === 0) return null;
@@ -39,14 +44,22 @@ export function ActiveDisruptions(props: {
       <h3 id="disruptions-title">{repair.active}</h3>
       <ul class="plain stack-small">
         {props.disruptions.map((one) => (
-          <Active key={one.id} fair={props.fair} disruption={one} />
+          <Active key={one.id} fair={props.fair} disruption={one} onSaid={props.onSaid} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Active({ fair, disruption }: { fair: string; disruption: BoardDisruption }): JSX.Element {
+function Active({
+  fair,
+  disruption,
+  onSaid,
+}: {
+  fair: string;
+  disruption: BoardDisruption;
+  onSaid: (text: string) => void;
+}): JSX.Element {
   const i18n = useI18n();
   const { repair } = i18n.t.board;
   const { id, name, from, until } = disruption;
@@ -65,13 +78,16 @@ function Active({ fair, disruption }: { fair: string; disruption: BoardDisruptio
         fields={{}}
         label={repair.over}
         about={repair.end(name)}
+        done={i18n.t.outcomes.done.settled}
         onDone={() => {}}
+        onSaid={onSaid}
       />
     </li>
   );
 }
 
-function Declare({ fair, state }: { fair: string; state: BoardState }): JSX.Element {
+function Declare(props: { fair: string; state: BoardState; onSaid: (text: string) => void }): JSX.Element {
+  const { fair, state } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const { repair } = t.board;
@@ -81,6 +97,7 @@ function Declare({ fair, state }: { fair: string; state: BoardState }): JSX.Elem
   const [sending, setSending] = useState(false);
   const declare = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (sending) return;
     const form = event.currentTarget as HTMLFormElement;
     const data = new FormData(form);
     const fields = Object.fromEntries(
@@ -90,7 +107,11 @@ function Declare({ fair, state }: { fair: string; state: BoardState }): JSX.Elem
     const sent = await send(actions.disrupt(fair), fields);
     setSending(false);
     setFault(sent.ok ? null : (sent.problem.detail ?? rejectionText(sent.problem.code, t)));
-    if (sent.ok) form.closest("details")?.removeAttribute("open");
+    if (!sent.ok) return;
+    props.onSaid(t.outcomes.done.declared);
+    const declared = form.closest("details");
+    declared?.removeAttribute("open");
+    declared?.querySelector("summary")?.focus();
   };
   return (
     <form method="post" action={actions.disrupt(fair)} onSubmit={declare} class="stack-small">
@@ -144,7 +165,12 @@ function Declare({ fair, state }: { fair: string; state: BoardState }): JSX.Elem
         <Time name="until" label={repair.till} value={formatTime(state.closesAt, i18n)} />
       </div>
       <div>
-        <button type="submit" class="button button-main" disabled={sending || (kind === "person" && !person)}>
+        <button
+          type="submit"
+          class="button button-main"
+          aria-disabled={sending}
+          disabled={kind === "person" && !person}
+        >
           {repair.declareIt}
         </button>
       </div>

@@ -9,6 +9,7 @@ import { Asked } from "./board-repair.tsx";
 export function HoleTask({ task, ...rest }: Of<"hole">): JSX.Element {
   const i18n = useI18n();
   const { repair, dismiss } = i18n.t.board;
+  const { done } = i18n.t.outcomes;
   const [best, ...others] = task.pairs;
   return (
     <Frame tone="saffron" title={repair.freeSlot(formatTime(task.startsAt, i18n), task.place)}>
@@ -36,6 +37,7 @@ export function HoleTask({ task, ...rest }: Of<"hole">): JSX.Element {
           }
           fields={task.offer === null ? { task: task.id } : { part: String(task.part) }}
           label={task.offer === null ? dismiss : repair.stop}
+          done={done.saved}
         />
       )}
     </Frame>
@@ -45,7 +47,8 @@ export function HoleTask({ task, ...rest }: Of<"hole">): JSX.Element {
 function Pair(
   props: Of<"hole"> & { pair: Of<"hole">["task"]["pairs"][number]; main?: boolean },
 ): JSX.Element {
-  const { repair } = useI18n().t.board;
+  const { board, outcomes } = useI18n().t;
+  const { repair } = board;
   const { pair, task, main = false } = props;
   const [one = "", other = ""] = pair.names;
   const stay = () => {};
@@ -66,6 +69,7 @@ function Pair(
                 ? repair.offerToBoth
                 : repair.offerTo(pair.asked.join())
           }
+          done={pair.asked.length === 0 ? outcomes.done.booked : outcomes.done.offered}
           onDone={stay}
         />
       )}

@@ -11,6 +11,7 @@ const linesShown = 4;
 export function RepairTask({ task, ...rest }: Of<"repair">): JSX.Element {
   const i18n = useI18n();
   const { repair, dismiss } = i18n.t.board;
+  const { done } = i18n.t.outcomes;
   const [best, ...others] = task.plans;
   return (
     <Frame tone="terra" title={repair.lost[task.what](task.name, formatTime(task.until, i18n))}>
@@ -37,6 +38,7 @@ export function RepairTask({ task, ...rest }: Of<"repair">): JSX.Element {
           action={actions.dismiss(rest.fair)}
           fields={{ task: task.id }}
           label={dismiss}
+          done={done.saved}
         />
       )}
     </Frame>
@@ -44,12 +46,15 @@ export function RepairTask({ task, ...rest }: Of<"repair">): JSX.Element {
 }
 
 function Plan(props: Of<"repair"> & { plan: BoardPlan; main?: boolean }): JSX.Element {
-  const { repair } = useI18n().t.board;
+  const { board, outcomes } = useI18n().t;
+  const { repair } = board;
   const { plan, task, main = false } = props;
-  const hasAsks = plan.lines.some(({ kind }) => kind === "ask");
+  const asks = plan.lines.filter(({ kind }) => kind === "ask").length;
   const isCallOff = plan.lines.every(({ kind }) => kind === "lost");
-  const shown = plan.lines.slice(0, linesShown);
-  const hidden = plan.lines.slice(linesShown);
+  // What takes a word of somebody, or is lost, is read before what only changes its table.
+  const lines = [...plan.lines].sort((a, b) => rankOf(a) - rankOf(b));
+  const shown = lines.slice(0, linesShown);
+  const hidden = lines.slice(linesShown);
   return (
     <div class="stack-small">
       <ul class="plain stack-small">
@@ -67,6 +72,7 @@ function Plan(props: Of<"repair"> & { plan: BoardPlan; main?: boolean }): JSX.El
           </ul>
         </details>
       )}
+      {asks > 0 && <p class="small">{repair.asks(asks)}</p>}
       {!isCallOff && <p class="soft small">{repair.others(plan.others)}</p>}
       {props.books && (
         <Decision
@@ -75,11 +81,16 @@ function Plan(props: Of<"repair"> & { plan: BoardPlan; main?: boolean }): JSX.El
           main={main}
           action={actions.repair(props.fair, task.disruption)}
           fields={{ plan: plan.key }}
-          label={isCallOff ? repair.callOff : hasAsks ? repair.applyAndAsk : repair.apply}
+          label={isCallOff ? repair.callOff : asks > 0 ? repair.applyAndAsk : repair.apply}
+          done={outcomes.done.repaired}
         />
       )}
     </div>
   );
+}
+
+function rankOf({ kind }: RepairLine): number {
+  return kind === "ask" ? 0 : kind === "lost" ? 1 : 2;
 }
 
 function keyOf({ organisations, from, kind }: RepairLine): string {
@@ -96,7 +107,9 @@ function Line({ line }: { line: RepairLine }): JSX.Element {
     <li class={`repair-line repair-${kind}`}>
       <span class="repair-who">{line.organisations.join(" · ")}</span>
       <span class="figures small">
-        {to === null ? spot(from) : repair.move(spot(from), spot(to))}
+        {to === null
+          ? spot(from)
+          : repair.move(spot(from), to.startsAt === from.startsAt ? to.place : spot(to))}
         {note !== null && <span class="repair-note"> {note}</span>}
       </span>
     </li>
@@ -134,7 +147,9 @@ export function Asked(props: Omit<Of<"repair">, "task"> & { readonly offer: Boar
                       action={actions.answerOffer(props.fair, offer.id)}
                       fields={{ organisation: side.id, accepted }}
                       label={accepted === "yes" ? repair.saysYes(side.name) : repair.saysNo(side.name)}
+                      done={i18n.t.outcomes.done.answered}
                       onDone={stay}
+                      onSaid={props.onSaid}
                     />
                   ))}
                 </div>

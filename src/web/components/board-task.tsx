@@ -27,7 +27,7 @@ export function TaskCard(props: TaskProps): JSX.Element {
 
 function Absent({ task, ...rest }: Of<"absent">): JSX.Element {
   const i18n = useI18n();
-  const { board } = i18n.t;
+  const { board, outcomes } = i18n.t;
   return (
     <Frame tone="saffron" title={`${task.place} · ${formatTime(task.startsAt, i18n)}`}>
       <p>{board.waits(task.waiting, task.minutes)}</p>
@@ -41,6 +41,7 @@ function Absent({ task, ...rest }: Of<"absent">): JSX.Element {
             action={actions.replace(rest.fair)}
             fields={{ meeting: task.meeting, organisation: task.standby.id }}
             label={board.propose(task.standby.name)}
+            done={outcomes.done.replaced}
           />
         )}
         <Decision
@@ -49,6 +50,7 @@ function Absent({ task, ...rest }: Of<"absent">): JSX.Element {
           action={actions.meeting(rest.fair, task.meeting, "miss")}
           fields={{}}
           label={board.recordMissed}
+          done={outcomes.done.missed}
         />
       </div>
     </Frame>
@@ -57,7 +59,7 @@ function Absent({ task, ...rest }: Of<"absent">): JSX.Element {
 
 function Overrun({ task, ...rest }: Of<"overrun">): JSX.Element {
   const i18n = useI18n();
-  const { board } = i18n.t;
+  const { board, outcomes } = i18n.t;
   return (
     <Frame tone="terra" title={board.overruns(task.place, task.minutes)}>
       {task.next !== null && (
@@ -73,6 +75,7 @@ function Overrun({ task, ...rest }: Of<"overrun">): JSX.Element {
             action={actions.meeting(rest.fair, task.next.meeting, "move")}
             fields={{ slot: task.next.slot, place: task.freePlace.id }}
             label={board.moveTo(task.freePlace.name)}
+            done={outcomes.done.moved}
           />
         )}
         <Decision
@@ -81,6 +84,7 @@ function Overrun({ task, ...rest }: Of<"overrun">): JSX.Element {
           action={actions.meeting(rest.fair, task.meeting, "end")}
           fields={{}}
           label={board.end}
+          done={outcomes.done.ended}
         />
       </div>
     </Frame>
@@ -89,7 +93,7 @@ function Overrun({ task, ...rest }: Of<"overrun">): JSX.Element {
 
 function RoomFull({ task, ...rest }: Of<"room-full">): JSX.Element {
   const i18n = useI18n();
-  const { board } = i18n.t;
+  const { board, outcomes } = i18n.t;
   const part = formatPercent(task.present / task.capacity, i18n.locale);
   return (
     <Frame tone={task.present >= task.capacity ? "terra" : "saffron"} title={board.roomAt(task.name, part)}>
@@ -100,6 +104,7 @@ function RoomFull({ task, ...rest }: Of<"room-full">): JSX.Element {
         action={actions.warn(rest.fair)}
         fields={{ room: task.room }}
         label={board.warn}
+        done={outcomes.done.warned}
       />
     </Frame>
   );

@@ -21,7 +21,7 @@ export function DraftFigures(figures: DraftFiguresView): JSX.Element {
   const texts = t.drafts.figures;
   const isOptimal = figures.gap < 1e-9;
   return (
-    <dl class="figure-row">
+    <dl class="figure-row figure-pairs">
       <Figure
         value={formatNumber(figures.placed, locale)}
         label={texts.placed(figures.wanted, formatNumber(figures.most, locale))}

@@ -8,7 +8,7 @@ export type ReasonCount = { readonly code: string; readonly label: string; reado
 export type UnplacedView = {
   /** They could have been held: what is missing from the placed ones. */
   readonly open: readonly ReasonCount[];
-  /** No agenda could hold them: refused, or wished for by one side only. */
+  /** Not for an agenda to place: refused, or wished for by one side only. */
   readonly closed: readonly ReasonCount[];
 };
 

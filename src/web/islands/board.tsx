@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { formatNumber, formatPercent, formatTime } from "../../i18n/format.ts";
 import { ActiveDisruptions, DeclareDisruption } from "../components/board-disrupt.tsx";
 import { RoomCard, seatMark } from "../components/board-room.tsx";
@@ -8,6 +9,7 @@ import { LiveDot } from "../components/live-dot.tsx";
 import { useI18n } from "../i18n-context.ts";
 import type { BoardState, PlaceState } from "../live-topics.ts";
 import { useBoard } from "./board-state.ts";
+import { useHeldFocus } from "./held-focus.ts";
 
 export type BoardProps = {
   readonly fair: string;
@@ -26,6 +28,8 @@ export function Board(props: BoardProps): JSX.Element {
   const board = useBoard(props);
   const { state } = board;
   const { figures } = state;
+  const [said, setSaid] = useState("");
+  const tasks = useHeldFocus(state);
   const number = (value: number) => formatNumber(value, locale);
   return (
     <div class={`board ${board.past ? "board-past" : ""}`}>
@@ -45,12 +49,15 @@ export function Board(props: BoardProps): JSX.Element {
           />
         </dl>
       </div>
-      <aside class="board-tasks stack" aria-labelledby="tasks-title">
+      <aside class="board-tasks stack" aria-labelledby="tasks-title" {...tasks.around}>
         <div class="row-between">
-          <h2 id="tasks-title">{t.board.toHandle}</h2>
+          <h2 id="tasks-title" tabIndex={-1} ref={tasks.heading}>
+            {t.board.toHandle}
+          </h2>
           <span class="figures soft">{board.past ? "" : state.tasks.length}</span>
         </div>
-        {props.books && !board.past && <DeclareDisruption fair={props.fair} state={state} />}
+        <div role="status">{said !== "" && <p class="notice notice-success">{said}</p>}</div>
+        {props.books && !board.past && <DeclareDisruption fair={props.fair} state={state} onSaid={setSaid} />}
         {board.past ? (
           <p class="soft">{t.board.noPastTask}</p>
         ) : state.tasks.length === 0 ? (
@@ -64,12 +71,13 @@ export function Board(props: BoardProps): JSX.Element {
                 task={task}
                 books={props.books}
                 onDone={board.finish}
+                onSaid={setSaid}
               />
             ))}
           </ul>
         )}
         {props.books && !board.past && (
-          <ActiveDisruptions fair={props.fair} disruptions={state.disruptions} />
+          <ActiveDisruptions fair={props.fair} disruptions={state.disruptions} onSaid={setSaid} />
         )}
       </aside>
       <div class="board-rooms stack">

@@ -1,18 +1,20 @@
 import type { JSX } from "preact";
 import type { DraftTotals } from "../../domain/fair/agenda-draft.ts";
-import { formatNumber, formatPercent, formatRelative } from "../../i18n/format.ts";
+import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { PageHead, Section, Tag } from "../components/card.tsx";
-import { FilterChoice } from "../components/filter.tsx";
+import { FilterChoice, FilterQuery } from "../components/filter.tsx";
 import { Hidden } from "../components/form.tsx";
 import { Notice } from "../components/notice.tsx";
+import { type PageOf, Pagination } from "../components/pagination.tsx";
 import type { DraftLine } from "../draft-views.ts";
 import type { Page } from "../frame.ts";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
-import { BackLink, CompareForm, DraftTags } from "./schedule-drafts.tsx";
+import { BackLink, CompareForm, DraftTags, draftName } from "./schedule-drafts.tsx";
 
-const shownAtOnce = 30;
+/** Who has less in the second, who has more, and for whom only hours or places change. */
+export const changedKinds = ["lose", "gain", "changed"] as const;
 
 type Twice = readonly [number, number];
 export type Change = {
@@ -24,13 +26,21 @@ export type Change = {
   readonly placeChanges: Twice;
   readonly moved: number;
 };
+export type Changed = {
+  readonly kind: (typeof changedKinds)[number];
+  readonly total: number;
+  /** Most first; some of them where all kinds are shown. */
+  readonly changes: readonly Change[];
+  /** Null where all kinds are shown. */
+  readonly page: PageOf | null;
+};
 export type DraftComparisonProps = {
   readonly fair: string;
   readonly now: string;
   readonly drafts: readonly DraftLine[];
   readonly first: DraftLine | null;
   readonly second: DraftLine | null;
-  readonly show: "" | "lose" | "gain";
+  readonly filters: { readonly show: "" | Changed["kind"]; readonly q: string };
   /** Null where the two are not two different drafts. */
   readonly comparison: {
     readonly both: number;
@@ -39,9 +49,7 @@ export type DraftComparisonProps = {
     readonly moved: number;
     readonly replaced: number;
     readonly totals: readonly [DraftTotals, DraftTotals];
-    readonly lose: readonly Change[];
-    readonly gain: readonly Change[];
-    readonly changed: readonly Change[];
+    readonly lists: readonly Changed[];
   } | null;
 };
 
@@ -58,7 +66,7 @@ export function draftComparisonPage(props: DraftComparisonProps): Page {
 function DraftComparison(props: DraftComparisonProps): JSX.Element {
   const { t } = useI18n();
   const { compare } = t.drafts;
-  const { fair, comparison, first, second, show } = props;
+  const { fair, comparison, first, second, filters } = props;
   return (
     <div class="stack-large">
       <PageHead
@@ -76,23 +84,32 @@ function DraftComparison(props: DraftComparisonProps): JSX.Element {
           <Totals {...props} comparison={comparison} first={first} second={second} />
           <form method="get" action={paths.compareDrafts(fair)} class="inline-form card">
             <Hidden values={{ first: first.id, second: second.id }} />
+            <FilterQuery label={t.schedule.organisation} value={filters.q} />
             <FilterChoice
               name="show"
               label={compare.show}
               options={[
                 { value: "lose", label: compare.onlyLose },
                 { value: "gain", label: compare.onlyGain },
+                { value: "changed", label: compare.onlyChanged },
               ]}
-              value={show}
+              value={filters.show}
               empty={compare.everyone}
             />
-            <Button>{t.common.filter}</Button>
+            <Button icon="search">{t.common.filter}</Button>
           </form>
-          {show !== "gain" && <Changes id="lose" title={compare.lose} changes={comparison.lose} />}
-          {show !== "lose" && <Changes id="gain" title={compare.gain} changes={comparison.gain} />}
-          {show === "" && comparison.changed.length > 0 && (
-            <Changes id="changed" title={compare.changed} changes={comparison.changed} />
-          )}
+          {comparison.lists.map((list) => (
+            <Changes
+              key={list.kind}
+              list={list}
+              allAt={`${paths.compareDrafts(fair)}?${new URLSearchParams({
+                first: first.id,
+                second: second.id,
+                show: list.kind,
+                ...(filters.q === "" ? {} : { q: filters.q }),
+              })}`}
+            />
+          ))}
           <details class="disclosure">
             <summary>{compare.chooseAgain}</summary>
             <div class="disclosure-body">
@@ -125,21 +142,28 @@ function Totals(
   const [a, b] = comparison.totals;
   const whole = (value: number) => formatNumber(Math.round(value), locale);
   const share = (value: number) => formatPercent(value, locale);
-  const rows: readonly (readonly [string, number, number, (value: number) => string])[] = [
-    [figures.meetings, a.meetings, b.meetings, whole],
-    [figures.worth, a.value, b.value, whole],
-    [figures.breaksShort, a.breaks, b.breaks, whole],
-    [figures.placeChanges, a.placeChanges, b.placeChanges, whole],
-    [figures.organisations, a.organisations, b.organisations, whole],
-    [figures.three, a.withThree, b.withThree, whole],
-    [figures.gini, a.gini, b.gini, share],
+  // Of some things fewer are better: the table says which way is which.
+  const rows: readonly (readonly [
+    label: string,
+    before: number,
+    after: number,
+    better: "more" | "fewer",
+    format: (value: number) => string,
+  ])[] = [
+    [figures.meetings, a.meetings, b.meetings, "more", whole],
+    [figures.worth, a.value, b.value, "more", whole],
+    [figures.breaksShort, a.breaks, b.breaks, "fewer", whole],
+    [figures.placeChanges, a.placeChanges, b.placeChanges, "fewer", whole],
+    [figures.organisations, a.organisations, b.organisations, "more", whole],
+    [figures.three, a.withThree, b.withThree, "more", whole],
+    [figures.gini, a.gini, b.gini, "fewer", share],
   ];
   const name = (draft: DraftLine, label: string) => (
     <div class="stack-small">
       <p class="soft small">{label}</p>
       <p>
         <a class="strong" href={paths.draft(fair, draft.id)}>
-          {t.drafts.computed(formatRelative(draft.computedAt, props.now, i18n))}
+          {draftName(draft, props.now, i18n)}
         </a>
       </p>
       <DraftTags draft={draft} />
@@ -152,7 +176,7 @@ function Totals(
       card
       aside={
         <ButtonLink
-          href={`${paths.compareDrafts(fair)}?first=${second.id}&second=${first.id}&show=${props.show}`}
+          href={`${paths.compareDrafts(fair)}?first=${second.id}&second=${first.id}&show=${props.filters.show}`}
           icon="refresh-cw"
           kind="quiet"
         >
@@ -175,14 +199,24 @@ function Totals(
             <th scope="col" class="numeric">
               {compare.second}
             </th>
+            <th scope="col">{compare.verdict}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(([label, before, after, format]) => (
+          {rows.map(([label, before, after, better, format]) => (
             <tr key={label}>
               <th scope="row">{label}</th>
               <td class="numeric">{format(before)}</td>
-              <td class={before === after ? "numeric soft" : "numeric strong"}>{format(after)}</td>
+              <td class="numeric strong">{format(after)}</td>
+              <td>
+                {format(before) === format(after) ? (
+                  <span class="soft">{compare.equal}</span>
+                ) : after > before === (better === "more") ? (
+                  <Tag tone="leaf">{compare.better}</Tag>
+                ) : (
+                  <Tag tone="terra">{compare.worse}</Tag>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -205,22 +239,22 @@ function Totals(
 }
 
 /** Who changes, each with what changes for them and nothing else: it reads on a phone as on a desk. */
-function Changes(props: { id: string; title: string; changes: readonly Change[] }): JSX.Element {
+function Changes({ list, allAt }: { list: Changed; allAt: string }): JSX.Element {
   const { t, locale } = useI18n();
   const { compare } = t.drafts;
-  const rest = props.changes.slice(shownAtOnce);
+  const { kind, total, changes, page } = list;
   return (
-    <Section id={props.id} title={`${props.title} (${formatNumber(props.changes.length, locale)})`}>
-      {props.changes.length === 0 && <p class="soft">{compare.nobody}</p>}
-      <ChangeList changes={props.changes.slice(0, shownAtOnce)} />
-      {rest.length > 0 && (
-        <details class="disclosure">
-          <summary>{compare.others(rest.length)}</summary>
-          <div class="disclosure-body">
-            <ChangeList changes={rest} />
-          </div>
-        </details>
+    <Section id={kind} title={`${compare[kind]} (${formatNumber(total, locale)})`}>
+      {total === 0 && <p class="soft">{compare.nobody}</p>}
+      <ChangeList changes={changes} />
+      {page === null && total > changes.length && (
+        <div>
+          <ButtonLink href={allAt}>
+            {compare.seeAll(total)} <span class="hidden-visually">{compare[kind]}</span>
+          </ButtonLink>
+        </div>
       )}
+      {page !== null && <Pagination {...page} />}
     </Section>
   );
 }

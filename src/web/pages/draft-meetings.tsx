@@ -79,6 +79,10 @@ function Line(props: {
       <div class="stack-small">
         <PairName organisations={meeting.organisations} />
         <p class="soft figures">{spotText(meeting, i18n)}</p>
+        <div class="tags">
+          <Tag tone={meeting.kind === "by-hand" ? "sky" : "plain"}>{t.drafts.kinds[meeting.kind]}</Tag>
+          {meeting.locked && <Tag tone="leaf">{t.drafts.lock.locked}</Tag>}
+        </div>
         {meeting.faults.map((fault) => (
           <p key={fault} class="fault">
             <Icon name="circle-alert" />
@@ -86,25 +90,21 @@ function Line(props: {
           </p>
         ))}
       </div>
-      <div class="row">
-        <Tag tone={meeting.kind === "by-hand" ? "sky" : "plain"}>{t.drafts.kinds[meeting.kind]}</Tag>
-        {meeting.locked && <Tag tone="leaf">{t.drafts.lock.locked}</Tag>}
-        {canChange && (
-          <>
-            <ButtonLink href={paths.draftMeeting(fair, draft.id, meeting.id)} icon="pencil">
-              {t.drafts.change} <span class="hidden-visually">{pair}</span>
-            </ButtonLink>
-            <LockOne
-              fair={fair}
-              draft={draft.id}
-              meeting={meeting.id}
-              locked={meeting.locked}
-              known={draft.edits}
-              pair={pair}
-            />
-          </>
-        )}
-      </div>
+      {canChange && (
+        <div class="row">
+          <ButtonLink href={paths.draftMeeting(fair, draft.id, meeting.id)} icon="pencil">
+            {t.drafts.change} <span class="hidden-visually">{pair}</span>
+          </ButtonLink>
+          <LockOne
+            fair={fair}
+            draft={draft.id}
+            meeting={meeting.id}
+            locked={meeting.locked}
+            known={draft.edits}
+            pair={pair}
+          />
+        </div>
+      )}
     </li>
   );
 }

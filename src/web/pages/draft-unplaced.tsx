@@ -81,18 +81,20 @@ function DraftUnplaced(props: DraftUnplacedProps): JSX.Element {
             <div class="stack-small">
               <PairName organisations={wish.organisations} />
               <p>{wish.reason}</p>
+              <div class="tags">
+                <Tag>{t.drafts.kinds[wish.kind]}</Tag>
+              </div>
             </div>
-            <div class="row">
-              <Tag>{t.drafts.kinds[wish.kind]}</Tag>
-              {props.canChange && !wish.isClosed && (
+            {props.canChange && !wish.isClosed && (
+              <div>
                 <ButtonLink
                   href={`${paths.draftAdd(fair, draft)}?one=${wish.ids[0]}&other=${wish.ids[1]}`}
                   icon="plus"
                 >
                   {unplaced.place} <span class="hidden-visually">{wish.organisations.join(", ")}</span>
                 </ButtonLink>
-              )}
-            </div>
+              </div>
+            )}
           </li>
         ))}
       </ul>

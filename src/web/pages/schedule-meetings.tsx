@@ -78,14 +78,18 @@ function MeetingLine(props: { fair: string; meeting: ScheduleProps["meetings"][n
           {meeting.slot === null ? t.schedule.noSlot : formatSlot(meeting.slot, i18n)}
           {meeting.place !== null && ` · ${t.terms.at(meeting.place.place, meeting.place.room)}`}
         </p>
+        <div class="tags">
+          <Tag
+            tone={
+              meeting.status === "missed" ? "terra" : open || meeting.status === "held" ? "leaf" : "plain"
+            }
+          >
+            {t.terms.meetingStatus[meeting.status]}
+          </Tag>
+          {meeting.locked && <Tag tone="sky">{t.schedule.locked}</Tag>}
+        </div>
       </div>
       <div class="row">
-        <Tag
-          tone={meeting.status === "missed" ? "terra" : open || meeting.status === "held" ? "leaf" : "plain"}
-        >
-          {t.terms.meetingStatus[meeting.status]}
-        </Tag>
-        {meeting.locked && <Tag tone="sky">{t.schedule.locked}</Tag>}
         {open && (
           <details class="action-details">
             <summary class="button">

@@ -242,6 +242,12 @@ describe("drafts of the agenda, without scripts", () => {
     expect(isShown(page, "Les totaux, côte à côte")).toBe(true);
     expect(isShown(page, "Perdent (2)")).toBe(true);
     expect(isShown(page, "Gagnent")).toBe(false);
+    expect(isShown(page, "moins bien")).toBe(true);
+    const [one] = meeting.organisations;
+    const name = fair.server.runtime.directory.state.organisations.get(one)?.name ?? "";
+    const found = await organiser.get(`${compare}&q=${encodeURIComponent(name.toUpperCase())}`);
+    expect(isShown(found, "Perdent (1)")).toBe(true);
+    expect(isShown(found, "Gagnent (0)")).toBe(true);
     expect(
       isShown(await organiser.get(at(`/schedule/compare?first=${first.id}`)), "deux brouillons différents"),
     ).toBe(true);
