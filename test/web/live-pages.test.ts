@@ -173,6 +173,15 @@ describe.runIf(hasBrowser())("live pages in a real browser", () => {
     expect(new URLSearchParams(posts[0]?.body).get("organisation")).toBe("org_label-route");
   });
 
+  it("says what was decided, and does not lose the reader of a keyboard when the decision goes away", async () => {
+    await open("board");
+    await tab.getByRole("button", { name: "Proposer à Label Route" }).focus();
+    await tab.keyboard.press("Enter");
+    await expect.poll(() => tab.locator(".task").count()).toBe(5);
+    await tab.getByText("L’absence est notée et le créneau proposé.").waitFor();
+    await expect.poll(() => tab.evaluate(() => document.activeElement?.id)).toBe("tasks-title");
+  });
+
   it("keeps scans that find no network, and sends them once, in order, when it is back", async () => {
     answers = ({ body }) => {
       const { scans } = JSON.parse(body) as { scans: readonly { scanId: string; badge: string }[] };

@@ -22,9 +22,13 @@ export function useHeldFocus(shown: unknown): HeldFocus {
       onFocusIn: () => {
         isHeld.current = true;
       },
-      // Who leaves by themselves leaves something that still stands.
-      onFocusOut: ({ target }) => {
-        if (target instanceof Node && target.isConnected) isHeld.current = false;
+      // Who leaves by themselves leaves something that still stands a moment later.
+      onFocusOut: ({ target, relatedTarget }) => {
+        if (relatedTarget !== null) isHeld.current = false;
+        else
+          setTimeout(() => {
+            if (target instanceof Node && target.isConnected) isHeld.current = false;
+          });
       },
     },
   };

@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import {
   dayKey,
   formatAtMost,
+  formatClock,
   formatDayMedium,
   formatRelative,
-  formatTime,
   type Reader,
 } from "../../i18n/format.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
@@ -101,13 +101,13 @@ export function CompareForm(
   );
 }
 
-/** Drafts are known by when they were asked for: the hour, with the day where it is another. */
+/** Drafts are known by when they were asked for, to the second: several may be tried in a minute. */
 export function draftName(draft: DraftLine, now: string, i18n: ReturnType<typeof useI18n>): string {
   return i18n.t.drafts.name(draftTime(draft, now, i18n));
 }
 
 function draftTime({ computedAt }: DraftLine, now: string, reader: Reader): string {
-  const time = formatTime(computedAt, reader);
+  const time = formatClock(computedAt, reader);
   const isToday = dayKey(computedAt, reader.timeZone) === dayKey(now, reader.timeZone);
   return isToday ? time : `${formatDayMedium(computedAt, reader)}, ${time}`;
 }
