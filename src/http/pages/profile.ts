@@ -9,7 +9,7 @@ import type { DelegateValues } from "../../web/pages/register.tsx";
 import type { ProfileValues } from "../../web/pages/registration-form.tsx";
 import type { AppEnv } from "../env.ts";
 import { ownPage } from "./own-page.ts";
-import { toProfileValues } from "./profile-form.ts";
+import { toProfileValues } from "./profile-values.ts";
 import { readingsOf } from "./readings.ts";
 import { listSectors } from "./sectors.ts";
 import { type FairVisit, type PageServices, show } from "./visit.ts";

@@ -111,4 +111,5 @@ export const board: Catalogue["board"] = {
   day: "The day minute by minute",
   dragHint: "Drag to go back in time",
   time: "Time",
+  searchOffline: "The search needs the network.",
 };

@@ -26,7 +26,6 @@ export const space: Catalogue["space"] = {
   within: "As the crow flies",
   upTo: (km) => `${km} km at most`,
   anywhere: "Anywhere",
-  family: "Legal family",
   relation: "Kind of meeting",
   moved: "Your suggestions have just been updated.",
   fairness: (percent) =>

@@ -110,4 +110,5 @@ export const board = {
   day: "La journée minute par minute",
   dragHint: "Faites glisser pour revenir en arrière",
   time: "Heure",
+  searchOffline: "La recherche a besoin du réseau.",
 };

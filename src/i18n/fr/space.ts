@@ -26,7 +26,6 @@ export const space = {
   within: "À vol d’oiseau",
   upTo: (km: string) => `${km} km au plus`,
   anywhere: "Où que ce soit",
-  family: "Famille juridique",
   relation: "Type de rencontre",
   moved: "Vos propositions viennent d’être mises à jour.",
   fairness: (percent: string) =>

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { formatTime } from "../../i18n/format.ts";
 import { rejectionText } from "../../i18n/rejections.ts";
 import { actions } from "../actions.ts";
@@ -208,9 +208,17 @@ function PersonChoice(props: {
   person: FoundPerson | null;
   choose: (person: FoundPerson | null) => void;
 }): JSX.Element {
-  const { repair } = useI18n().t.board;
+  const { board, scan } = useI18n().t;
+  const { repair } = board;
   const people = usePeople(props.fair);
   const { person } = props;
+  const input = useRef<HTMLInputElement>(null);
+  // The names go away once one is chosen: the focus goes back to where they were looked for.
+  const choose = (one: FoundPerson) => {
+    props.choose(one);
+    input.current?.focus();
+  };
+  const isNobody = people.settled && people.query.trim().length > 1 && people.found.length === 0;
   return (
     <div class="field">
       <label class="label" for="disrupt-person">
@@ -219,6 +227,7 @@ function PersonChoice(props: {
       <input
         class="input"
         id="disrupt-person"
+        ref={input}
         type="search"
         autocomplete="off"
         onInput={(event) => {
@@ -232,11 +241,16 @@ function PersonChoice(props: {
           <input type="hidden" name="person" value={person.badge} />
         </p>
       )}
+      {person === null && isNobody && (
+        <p class="soft" role="status">
+          {people.failed ? board.searchOffline : scan.nobodyFound}
+        </p>
+      )}
       {person === null && people.found.length > 0 && (
         <ul class="plain stack-small">
           {people.found.map((one) => (
             <li key={one.badge}>
-              <button type="button" class="button button-quiet" onClick={() => props.choose(one)}>
+              <button type="button" class="button button-quiet button-line" onClick={() => choose(one)}>
                 {`${one.name} · ${one.organisation}`}
               </button>
             </li>

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { EmptyState, PageHead, Tag } from "../components/card.tsx";
 import { Check, type Option } from "../components/field.tsx";
-import { FilterChoice, FilterQuery } from "../components/filter.tsx";
+import { FilterChoice, FilterQuery, OrganisationChoices } from "../components/filter.tsx";
 import { Icon } from "../components/icon.tsx";
 import { OrganisationTags } from "../components/organisation.tsx";
 import { type PageOf, Pagination } from "../components/pagination.tsx";
@@ -105,33 +105,13 @@ function Filters({ fair, filters, options }: DirectoryProps): JSX.Element {
             value={filters.kind}
             empty={t.common.all}
           />
-          <FilterChoice
-            name="sector"
-            label={t.directory.sector}
-            options={options.sectors}
-            value={filters.sector}
-            empty={t.directory.allSectors}
-          />
-          <FilterChoice
-            name="family"
-            label={t.account.family}
-            options={options.families}
-            value={filters.family}
-            empty={t.directory.allFamilies}
-          />
+          <OrganisationChoices filters={filters} options={options} />
           <FilterChoice
             name="inclusion"
             label={t.directory.inclusion}
             options={options.inclusionKinds}
             value={filters.inclusion}
             empty={t.directory.indifferent}
-          />
-          <FilterChoice
-            name="department"
-            label={t.directory.department}
-            options={options.departments}
-            value={filters.department}
-            empty={t.common.all}
           />
           <Check name="free" label={t.directory.onlyFree} checked={filters.free} />
         </div>

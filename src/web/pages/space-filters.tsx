@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { Button } from "../components/button.tsx";
 import { Check, type Option } from "../components/field.tsx";
-import { FilterChoice } from "../components/filter.tsx";
+import { FilterChoice, OrganisationChoices } from "../components/filter.tsx";
 import { useI18n } from "../i18n-context.ts";
 import { paths } from "../paths.ts";
 import type { Recommendation } from "../view-types.ts";
@@ -55,33 +55,13 @@ export function Filters({ fair, filters, options, found }: Props): JSX.Element |
               value={filters.relation}
               empty={t.common.all}
             />
-            <FilterChoice
-              name="sector"
-              label={t.directory.sector}
-              options={options.sectors}
-              value={filters.sector}
-              empty={t.directory.allSectors}
-            />
-            <FilterChoice
-              name="department"
-              label={t.directory.department}
-              options={options.departments}
-              value={filters.department}
-              empty={t.common.all}
-            />
+            <OrganisationChoices filters={filters} options={options} />
             <FilterChoice
               name="within"
               label={t.space.within}
               options={options.distances}
               value={filters.within}
               empty={t.space.anywhere}
-            />
-            <FilterChoice
-              name="family"
-              label={t.space.family}
-              options={options.families}
-              value={filters.family}
-              empty={t.common.all}
             />
           </div>
           <Check name="free" label={t.directory.onlyFree} checked={filters.free} />
