@@ -68,10 +68,16 @@ function createPlacer(problem: Problem): Placer {
   const required = new Set(problem.meetings.filter((own) => own.required !== false).map((own) => own.id));
   const part = createModel(restrict(problem, (id) => required.has(id)));
   const prover = createProver(part, new Int32Array(part.people), createRandom(0));
+  const { maxBreakSpread, ...uneven } = part.problem;
+  const unevenPart = createModel(uneven);
+  const unevenProver = createProver(unevenPart, new Int32Array(part.people), createRandom(0));
   return (model, conflicts, shouldStop) => {
-    const finding = prover.decide(conflicts, shouldStop);
-    // With a spread asked for, wishes may be what evens the breaks: no proof.
-    if (finding.kind === "infeasible" && problem.maxBreakSpread !== undefined) return { kind: "nothing" };
+    let finding = prover.decide(conflicts, shouldStop);
+    // With a spread asked for, wishes may be what evens the breaks: no proof but without it.
+    if (finding.kind === "infeasible" && maxBreakSpread !== undefined) {
+      finding = unevenProver.decide(conflicts, shouldStop);
+      if (finding.kind !== "infeasible") return { kind: "nothing" };
+    }
     if (finding.kind !== "agenda") return finding;
     const slotOf = new Int32Array(model.meetings).fill(-1);
     let at = 0;

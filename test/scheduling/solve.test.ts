@@ -85,6 +85,22 @@ describe("solve", () => {
     );
   });
 
+  it("proves infeasible what its required meetings are, whatever wishes and an even share of breaks stand beside", () => {
+    let proved = 0;
+    fc.assert(
+      fc.property(problems({ slots: 3, people: 4, meetings: 7 }), (problem) => {
+        const { maxBreakSpread: _, ...even } = problem;
+        const meetings = problem.meetings.filter(({ required }) => required !== false);
+        if (bestByTrying({ ...even, meetings: meetings.map(({ after: __, ...own }) => own) }) !== undefined)
+          return;
+        proved += 1;
+        expect(solveFor({ ...problem, maxBreakSpread: 1 }, 5_000).status).toBe("infeasible");
+      }),
+      { numRuns: 300 },
+    );
+    expect(proved).toBeGreaterThan(10);
+  });
+
   it("names facts that really clash: without any one of the problem's meetings unnamed, it stays infeasible", () => {
     const tight = problems({ slots: 3, people: 4, meetings: 6 }).map((problem) => ({
       ...problem,
