@@ -4,15 +4,18 @@ export type Random = {
   next: () => number;
   /** A whole number in [0, limit). */
   below: (limit: number) => number;
+  /** 32 bits, as a whole number from -2**31. */
+  bits: () => number;
 };
 
 export function createRandom(seed: number): Random {
   let state = (seed * 2654435761 + 0x9e3779b9) | 0;
-  const next = (): number => {
+  const bits = (): number => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    return mixed ^ (mixed >>> 14);
   };
-  return { next, below: (limit) => Math.floor(next() * limit) };
+  const next = (): number => (bits() >>> 0) / 4294967296;
+  return { next, below: (limit) => Math.floor(next() * limit), bits };
 }

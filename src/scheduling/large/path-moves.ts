@@ -1,20 +1,20 @@
 import type { Model } from "../model.ts";
 import type { Random } from "../random.ts";
-import { idleOf, runsOf, shapeOfMask } from "../shape.ts";
+import { runsOf, shapeOfMask } from "../shape.ts";
 import { createDayBreaks } from "./day-breaks.ts";
+import { BREAK_PRICE, createDayPrices, priceOf } from "./day-price.ts";
 
-/** What one idle slot between two meetings adds to a break in the price of a day: a slope towards closing gaps. */
-const IDLE_PRICE = 0.3;
 /** Meetings of a path at most: longer ones seldom pay. */
 const LONGEST_PATH = 40;
-/** Share of moves round a circle: they cost nothing, and open paths that were closed. */
-const ROUND_SHARE = 0.15;
-/** Share of the moves of somebody who has breaks to spare that take a meeting which stands alone. */
-const ALONE_SHARE = 0.4;
-/** Share of the moves of anybody that take the end of a stretch, and go beside another meeting of the same person. */
-const END_SHARE = 0.9;
-/** Share of the other moves that go beside another meeting of the same person. */
-const BESIDE_SHARE = 0.8;
+// Shares of 256, so that one drawn number decides them all.
+/** Moves round a circle: they cost nothing, and open paths that were closed. */
+const ROUND = 38;
+/** Moves of somebody who has breaks to spare that take a meeting which stands alone. */
+const ALONE = 102;
+/** Moves of anybody that take the end of a stretch, and go beside another meeting of the same person. */
+const END = 230;
+/** Other moves that go beside another meeting of the same person. */
+const BESIDE = 205;
 
 /**
  * An agenda whose meetings are all placed, and the fastest moves over it: two slots exchanged along a path. Somebody's
@@ -22,14 +22,11 @@ const BESIDE_SHARE = 0.8;
  * two people at the ends of the path have another day afterwards; where it comes back to the first, nobody has.
  */
 export type PathMoves = {
-  slotOf: Int32Array;
+  /** Slot of each meeting, as of now. */
+  slotOf: () => Int32Array;
   breaks: () => number;
-  /** People with more breaks than their floor. */
-  excessive: () => Int32Array;
-  /** Draws a move and makes it if it costs no more than chance allows. */
-  attempt: (temperature: number) => void;
-  /** Takes over the slots of another agenda. */
-  restart: (slotOf: Int32Array) => void;
+  /** Draws so many moves, and makes those that cost no more than chance allows. */
+  run: (tries: number, temperature: number) => void;
 };
 
 /** Whether the moves keep every rule of the problem: everything is required, of two people, in a day of 32 slots. */
@@ -51,38 +48,33 @@ export function createPathMoves(
   aimed: number,
 ): PathMoves {
   const { slots, people, meetings, members, capacity, present } = model;
-  const slotOf = Int32Array.from(start);
-  const domain = slotBits(model);
   const keepsBreaks = createDayBreaks(model);
-  const who = new Int32Array(people * slots);
+  const prices = createDayPrices(slots);
+  const aimedShare = Math.round(aimed * 256);
+  /** Of each person and slot, at `person << 6 | slot << 1`: whom they meet, `<< 6`, or -1; the slots of that meeting. */
+  const cells = new Int32Array(people << 6).fill(-1);
+  /** The meeting of each person and slot, at `person << 5 | slot`. */
+  const who = new Int32Array(people << 5).fill(-1);
   const day = new Int32Array(people);
-  const load = new Int32Array(slots);
-  const price = new Float64Array(people);
+  const load = new Int32Array(32);
+  const price = new Int32Array(people);
   const excess = new Int32Array(people);
-  const excessAt = new Int32Array(people);
-  const path = new Int32Array(LONGEST_PATH);
+  const excessAt = new Int32Array(people).fill(-1);
+  /** How likely a move is that costs so much, at the temperature of now. */
+  const chance = new Float64Array(2 * prices.highest + 1);
   let excessCount = 0;
   let breaks = 0;
-  let person = 0;
-  let from = 0;
-  let to = 0;
-  let length = 0;
-  let end = 0;
 
-  const restart = (slotsTaken: Int32Array): void => {
-    slotOf.set(slotsTaken);
-    who.fill(-1);
-    day.fill(0);
-    load.fill(0);
-    excessAt.fill(-1);
-    excessCount = 0;
-    breaks = 0;
+  const enter = (): void => {
+    const domain = slotBits(model);
     for (let meeting = 0; meeting < meetings; meeting += 1) {
-      const slot = slotOf[meeting] ?? 0;
+      const slot = start[meeting] ?? 0;
       load[slot] = (load[slot] ?? 0) + 1;
       for (let side = 0; side < 2; side += 1) {
         const row = members[2 * meeting + side] ?? 0;
-        who[row * slots + slot] = meeting;
+        cells[(row << 6) | (slot << 1)] = (members[2 * meeting + 1 - side] ?? 0) << 6;
+        cells[(row << 6) | (slot << 1) | 1] = domain[meeting] ?? 0;
+        who[(row << 5) | slot] = meeting;
         day[row] = (day[row] ?? 0) | (1 << slot);
       }
     }
@@ -95,7 +87,7 @@ export function createPathMoves(
   /** Keeps the price of a day and the list of those with breaks to spare. */
   const note = (row: number): void => {
     const shape = shapeOfMask(day[row] ?? 0);
-    price[row] = priceOf(shape);
+    price[row] = priceOf(prices, day[row] ?? 0);
     const listed = excessAt[row] ?? -1;
     if (runsOf(shape) - 1 > (floor[row] ?? 0)) {
       if (listed >= 0) return;
@@ -111,126 +103,142 @@ export function createPathMoves(
     }
   };
 
-  const drawAimed = (): boolean => {
-    person = excess[random.below(excessCount)] ?? 0;
-    return drawEnd();
-  };
-
-  /** From the end of a stretch of the person's meetings, to beside one. */
-  const drawEnd = (): boolean => {
+  /** From the end of a stretch of the person's meetings, to beside one: `from << 5 | to`, or -1. */
+  const drawEnd = (person: number, dice: number): number => {
     const busy = day[person] ?? 0;
     const left = busy << 1;
     const right = busy >>> 1;
     const lone = busy & ~left & ~right;
-    const ends = lone !== 0 && random.next() < ALONE_SHARE ? lone : busy & ~(left & right);
-    from = pickBit(ends, random);
+    const from = pickBit(lone !== 0 && dice < ALONE ? lone : busy & ~(left & right), random);
     const beside = (left | right) & ~busy & (present[person] ?? 0);
-    return drawTarget(beside & (domain[who[person * slots + from] ?? 0] ?? 0));
+    return drawTarget(from, beside & (cells[(person << 6) | (from << 1) | 1] ?? 0));
   };
 
-  const drawAny = (): boolean => {
-    if (random.next() < END_SHARE) {
-      person = members[random.below(members.length)] ?? 0;
-      return drawEnd();
-    }
-    const meeting = random.below(meetings);
-    person = members[2 * meeting + (random.next() < 0.5 ? 0 : 1)] ?? 0;
-    from = slotOf[meeting] ?? 0;
+  const drawAny = (person: number, dice: number): number => {
     const busy = day[person] ?? 0;
+    const from = pickBit(busy, random);
     const others = busy & ~(1 << from);
-    const wanted = random.next() < BESIDE_SHARE ? (others << 1) | (others >>> 1) : -1;
-    return drawTarget(wanted & ~busy & (domain[meeting] ?? 0));
+    const wanted = dice < BESIDE ? (others << 1) | (others >>> 1) : -1;
+    return drawTarget(from, wanted & ~busy & (cells[(person << 6) | (from << 1) | 1] ?? 0));
   };
 
-  const drawTarget = (targets: number): boolean => {
-    if (targets === 0) return false;
-    to = pickBit(targets, random);
-    return true;
+  const drawTarget = (from: number, targets: number): number =>
+    targets === 0 ? -1 : (from << 5) | pickBit(targets, random);
+
+  /** Exchanges what everybody on the path has at two slots, from a person until somebody is free. */
+  const exchange = (person: number, from: number, to: number): void => {
+    const swap = (from ^ to) << 1;
+    let row = person << 6;
+    let at = from << 1;
+    for (;;) {
+      const here = row | at;
+      const there = here ^ swap;
+      const other = cells[here] ?? -1;
+      const domain = cells[here | 1] ?? 0;
+      const meeting = who[here >> 1] ?? -1;
+      cells[here] = cells[there] ?? -1;
+      cells[here | 1] = cells[there | 1] ?? 0;
+      who[here >> 1] = who[there >> 1] ?? -1;
+      cells[there] = other;
+      cells[there | 1] = domain;
+      who[there >> 1] = meeting;
+      if (other < 0 || other === person << 6) return;
+      row = other;
+      at ^= swap;
+    }
   };
 
-  /** Somebody who is busy at both slots. */
-  const drawRound = (): boolean => {
-    const meeting = random.below(meetings);
-    person = members[2 * meeting + (random.next() < 0.5 ? 0 : 1)] ?? 0;
-    from = slotOf[meeting] ?? 0;
-    return drawTarget((day[person] ?? 0) & ~(1 << from) & (domain[meeting] ?? 0));
-  };
-
-  /**
-   * Follows the path from the person's meeting at `from`, to its end or back to the person; false where a meeting may
-   * not have the other slot.
-   */
-  const follow = (): boolean => {
+  /** Somebody who is busy at two slots exchanges them, if the path comes back to them. */
+  const turn = (): void => {
+    const person = members[random.below(2 * meetings)] ?? 0;
+    const busy = day[person] ?? 0;
+    const from = pickBit(busy, random);
+    const targets = busy & ~(1 << from) & (cells[(person << 6) | (from << 1) | 1] ?? 0);
+    if (targets === 0) return;
+    const to = pickBit(targets, random);
     const both = (1 << from) | (1 << to);
-    let meeting = who[person * slots + from] ?? -1;
-    let slot = from;
-    length = 0;
-    end = person;
-    while (meeting >= 0) {
-      if (length === LONGEST_PATH || ((domain[meeting] ?? 0) & both) !== both) return false;
-      path[length] = meeting;
-      length += 1;
-      const first = members[2 * meeting] ?? 0;
-      end = first === end ? (members[2 * meeting + 1] ?? 0) : first;
-      if (end === person) return true;
-      slot = from + to - slot;
-      meeting = who[end * slots + slot] ?? -1;
+    const swap = (from ^ to) << 1;
+    let row = person << 6;
+    let at = from << 1;
+    for (let length = 0; length < LONGEST_PATH; length += 1) {
+      const other = cells[row | at] ?? -1;
+      if (other < 0 || ((cells[row | at | 1] ?? 0) & both) !== both) return;
+      if (other === person << 6) {
+        exchange(person, from, to);
+        return;
+      }
+      row = other;
+      at ^= swap;
     }
-    return length % 2 === 0 || (load[to] ?? 0) < (capacity[to] ?? 0);
   };
 
-  /** Exchanges the slots along the path; returns the one that its last meeting left. */
-  const exchange = (): number => {
-    let slot = to;
-    for (let index = 0; index < length; index += 1) {
-      const meeting = path[index] ?? 0;
-      slotOf[meeting] = slot;
-      who[(members[2 * meeting] ?? 0) * slots + slot] = meeting;
-      who[(members[2 * meeting + 1] ?? 0) * slots + slot] = meeting;
-      slot = from + to - slot;
-    }
-    return slot;
-  };
-
-  const commit = (personDay: number, endDay: number): void => {
-    const left = exchange();
-    who[person * slots + from] = -1;
-    who[end * slots + left] = -1;
-    if (length % 2 === 1) {
-      load[from] = (load[from] ?? 0) - 1;
-      load[to] = (load[to] ?? 0) + 1;
-    }
-    breaks += runsOf(shapeOfMask(personDay)) - runsOf(shapeOfMask(day[person] ?? 0));
-    breaks += runsOf(shapeOfMask(endDay)) - runsOf(shapeOfMask(day[end] ?? 0));
-    day[person] = personDay;
-    day[end] = endDay;
-    note(person);
-    note(end);
-  };
-
-  const attempt = (temperature: number): void => {
-    if (random.next() < ROUND_SHARE) {
-      if (drawRound() && follow() && end === person) exchange();
+  const attempt = (): void => {
+    const dice = random.bits();
+    if ((dice & 255) < ROUND) {
+      turn();
       return;
     }
-    const isAimed = excessCount > 0 && random.next() < aimed;
-    if (!(isAimed ? drawAimed() : drawAny()) || !follow()) return;
+    const isAimed = excessCount > 0 && ((dice >>> 8) & 255) < aimedShare;
+    const person = isAimed
+      ? (excess[random.below(excessCount)] ?? 0)
+      : (members[random.below(2 * meetings)] ?? 0);
+    const isEnd = isAimed || ((dice >>> 16) & 255) < END;
+    const drawn = isEnd ? drawEnd(person, dice >>> 24) : drawAny(person, dice >>> 24);
+    if (drawn < 0) return;
+    const from = drawn >> 5;
+    const to = drawn & 31;
     const both = (1 << from) | (1 << to);
+    const swap = (from ^ to) << 1;
+    let row = person << 6;
+    let at = from << 1;
+    let length = 0;
+    for (let other = cells[row | at] ?? -1; other >= 0; other = cells[row | at] ?? -1) {
+      if (((cells[row | at | 1] ?? 0) & both) !== both || length === LONGEST_PATH) return;
+      length += 1;
+      row = other;
+      at ^= swap;
+    }
+    // An odd path takes one meeting more to the slot that it goes to.
+    const isOdd = (length & 1) === 1;
+    if (isOdd && (load[to] ?? 0) >= (capacity[to] ?? 0)) return;
+    const end = row >> 6;
     const personDay = (day[person] ?? 0) ^ both;
     const endDay = (day[end] ?? 0) ^ both;
     const before = (price[person] ?? 0) + (price[end] ?? 0);
-    const change = priceOf(shapeOfMask(personDay)) + priceOf(shapeOfMask(endDay)) - before;
-    if (change > 0 && random.next() >= Math.exp(-change / temperature)) return;
+    const change = priceOf(prices, personDay) + priceOf(prices, endDay) - before;
+    if (change > 0 && random.next() >= (chance[change] ?? 0)) return;
     if (!keepsBreaks(person, personDay) || !keepsBreaks(end, endDay)) return;
-    commit(personDay, endDay);
+    exchange(person, from, to);
+    if (isOdd) {
+      load[from] = (load[from] ?? 0) - 1;
+      load[to] = (load[to] ?? 0) + 1;
+    }
+    commit(person, personDay);
+    commit(end, endDay);
   };
 
-  restart(start);
-  return { slotOf, breaks: () => breaks, excessive: () => excess.slice(0, excessCount), attempt, restart };
-}
+  const commit = (row: number, next: number): void => {
+    breaks += runsOf(shapeOfMask(next)) - runsOf(shapeOfMask(day[row] ?? 0));
+    day[row] = next;
+    note(row);
+  };
 
-function priceOf(shape: number): number {
-  return runsOf(shape) + IDLE_PRICE * idleOf(shape);
+  enter();
+  return {
+    slotOf: () => {
+      const slotOf = new Int32Array(meetings);
+      who.forEach((meeting, at) => {
+        if (meeting >= 0) slotOf[meeting] = at & 31;
+      });
+      return slotOf;
+    },
+    breaks: () => breaks,
+    run: (tries, temperature) => {
+      for (let cost = 0; cost < chance.length; cost += 1)
+        chance[cost] = Math.exp(-cost / (temperature * BREAK_PRICE));
+      for (let step = 0; step < tries; step += 1) attempt();
+    },
+  };
 }
 
 /** Allowed slots of each meeting, one bit a slot. */

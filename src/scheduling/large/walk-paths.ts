@@ -34,11 +34,11 @@ export function walkPaths(
     const share = walk.progress(tries);
     if (share >= 1) break;
     const temperature = walk.hot * (walk.cold / walk.hot) ** share;
-    for (let step = 0; step < STRIDE; step += 1) moves.attempt(temperature);
+    moves.run(STRIDE, temperature);
     tries += STRIDE;
     if (moves.breaks() >= fewest) continue;
     fewest = moves.breaks();
-    walk.onBetter(moves.slotOf, fewest);
+    walk.onBetter(moves.slotOf(), fewest);
   }
   return tries;
 }

@@ -23,9 +23,11 @@ describe("path moves", () => {
         if (slotOf.includes(-1)) return;
         begun += 1;
         const paths = createPathMoves(model, slotOf, createBreakBound(model).alone, createRandom(seed), 0.6);
-        for (let move = 0; move < moves; move += 1) paths.attempt(0.5);
-        expect(verify(problem, { placed: seat(problem, paths.slotOf) })).toEqual([]);
-        expect(paths.breaks()).toBe(breaksPerPerson(model, paths.slotOf).reduce((sum, own) => sum + own, 0));
+        paths.run(moves, 0.5);
+        expect(verify(problem, { placed: seat(problem, paths.slotOf()) })).toEqual([]);
+        expect(paths.breaks()).toBe(
+          breaksPerPerson(model, paths.slotOf()).reduce((sum, own) => sum + own, 0),
+        );
       }),
       { numRuns: 60 },
     );
@@ -50,8 +52,8 @@ describe("path moves", () => {
         if (slotOf.includes(-1)) return;
         kept += 1;
         const paths = createPathMoves(model, slotOf, createBreakBound(model).alone, createRandom(seed), 0.6);
-        for (let move = 0; move < 2_000; move += 1) paths.attempt(0.5);
-        expect(verify(problem, { placed: seat(problem, paths.slotOf) })).toEqual([]);
+        paths.run(2_000, 0.5);
+        expect(verify(problem, { placed: seat(problem, paths.slotOf()) })).toEqual([]);
       }),
       { numRuns: 60 },
     );
