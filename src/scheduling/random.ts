@@ -16,6 +16,24 @@ export function createRandom(seed: number): Random {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return mixed ^ (mixed >>> 14);
   };
+  return fromBits(bits);
+}
+
+/** The same with numbers that are a little less random (xorshift), in half the time: for millions of draws a second. */
+export function createSwiftRandom(seed: number): Random {
+  let state = (seed * 2654435761 + 0x9e3779b9) | 0 || 1;
+  const bits = (): number => {
+    let next = state;
+    next ^= next << 13;
+    next ^= next >>> 17;
+    next ^= next << 5;
+    state = next;
+    return next;
+  };
+  return fromBits(bits);
+}
+
+function fromBits(bits: () => number): Random {
   const next = (): number => (bits() >>> 0) / 4294967296;
   return { next, below: (limit) => Math.floor(next() * limit), bits };
 }

@@ -3,7 +3,8 @@ import { countTrue } from "../exact/counting.ts";
 import type { Model } from "../model.ts";
 import { createClauses } from "../sat/clauses.ts";
 import { type Literal, negate } from "../sat/trail.ts";
-import { encodePart, heldBy, rowsOf } from "./part.ts";
+import { createGathering, type Reach } from "./gathering.ts";
+import { encodePart } from "./part.ts";
 
 /**
  * Raises a bound that is the sum of what each participant can have alone. A few people who meet each other often cannot
@@ -20,25 +21,24 @@ export type Clusters = {
 /** Conflicts that the search of one neighbourhood may meet. */
 const CONFLICTS = 1_000;
 
-/** A neighbourhood to search: most meetings, slots that a neighbour has to spare, and who comes first. */
-type Reach = { meetings: number; spare: number; order: "busiest" | "tightest" };
-
 const REACHES: readonly Reach[] = [
   { meetings: 100, spare: 8, order: "busiest" },
+  { meetings: 120, spare: 0, order: "nearest" },
   { meetings: 150, spare: 0, order: "tightest" },
+  { meetings: 200, spare: 0, order: "nearest" },
 ];
 
 /** `alone`: fewest breaks of each participant taken alone. All meetings are required. */
 export function createClusters(model: Model, alone: Int32Array): Clusters {
   const domains = reduceDomains(model);
-  const spare = sparePerPerson(model);
+  const gather = createGathering(model);
   /** Who is in a group already: each break is counted once. */
   const grouped = new Set<number>();
   const memory = createClauses();
   let found = 0;
 
   const search = (person: number, reach: Reach, shouldStop: () => boolean): void => {
-    const { people, meetings } = gather(model, person, reach, spare);
+    const { people, meetings } = gather(person, reach);
     const free = people.filter((own) => !grouped.has(own));
     const counted = new Map(free.map((own) => [own, alone[own] ?? 0]));
     const part = encodePart(model, meetings, domains, counted, memory);
@@ -96,43 +96,4 @@ function raise(sums: Map<Literal, Sum>, literal: Literal): Literal | undefined {
   if (sum === undefined || next === undefined) return undefined;
   sums.set(next, { over: sum.over, most: sum.most + 1 });
   return next;
-}
-
-function gather(
-  model: Model,
-  person: number,
-  reach: Reach,
-  spare: Int32Array,
-): { people: number[]; meetings: number[] } {
-  const people = [person];
-  const seen = new Set(people);
-  const meetings = new Set(heldBy(model, person));
-  const hardness = (own: number): number =>
-    reach.order === "busiest" ? -heldBy(model, own).length : (spare[own] ?? 0);
-  for (let index = 0; index < people.length && meetings.size < reach.meetings; index += 1) {
-    const near = new Set<number>();
-    for (const meeting of heldBy(model, people[index] ?? 0)) {
-      for (const row of rowsOf(model, meeting)) {
-        if (row < model.people && (spare[row] ?? 0) >= reach.spare) near.add(row);
-      }
-    }
-    for (const other of [...near].sort((a, b) => hardness(a) - hardness(b) || a - b)) {
-      const own = heldBy(model, other);
-      if (seen.has(other) || meetings.size + own.length > reach.meetings) continue;
-      seen.add(other);
-      people.push(other);
-      for (const meeting of own) meetings.add(meeting);
-    }
-  }
-  return { people, meetings: [...meetings].sort((a, b) => a - b) };
-}
-
-/** Slots at which each is there, less the meetings to hold. */
-function sparePerPerson(model: Model): Int32Array {
-  return Int32Array.from({ length: model.people }, (_, person) => {
-    let there = 0;
-    for (let slot = 0; slot < model.slots; slot += 1)
-      if (model.absent[person * model.slots + slot] !== 1) there += 1;
-    return there - heldBy(model, person).length;
-  });
 }

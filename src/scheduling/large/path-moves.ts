@@ -1,5 +1,5 @@
 import type { Model } from "../model.ts";
-import type { Random } from "../random.ts";
+import { createSwiftRandom, type Random } from "../random.ts";
 import { runsOf, shapeOfMask } from "../shape.ts";
 import { createDayBreaks } from "./day-breaks.ts";
 import { BREAK_PRICE, createDayPrices, priceOf } from "./day-price.ts";
@@ -44,10 +44,11 @@ export function createPathMoves(
   model: Model,
   start: Int32Array,
   floor: Int32Array,
-  random: Random,
+  seeds: Random,
   aimed: number,
 ): PathMoves {
   const { slots, people, meetings, members, capacity, present } = model;
+  const random = createSwiftRandom(seeds.below(2 ** 31));
   const keepsBreaks = createDayBreaks(model);
   const prices = createDayPrices(slots);
   const aimedShare = Math.round(aimed * 256);
