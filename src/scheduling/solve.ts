@@ -91,7 +91,7 @@ function createPlacer(problem: Problem): Placer {
 /** Many meetings: one long annealing, then the bound raised around whoever has breaks to spare. */
 function solveLarge(model: Model, search: Search): Answer {
   if (search.bound.stuck >= 0) return search.giveUp();
-  search.tighten(10);
+  search.tighten(Math.max(10, Math.round(PRICED / model.meetings)));
   search.tell();
   const isSwift = suitsPaths(model);
   while (!search.isDone()) {
@@ -116,5 +116,7 @@ const HUGE = 6_000;
 /** Share of the time in which the walk that cools ends; what is left goes to groups, then to moves that cost little. */
 const WALKED = 0.9;
 const WALKED_HUGE = 0.83;
+/** Meetings to price at most before the walk, over all rounds: where places are scarce, prices raise the bound. */
+const PRICED = 200_000;
 /** Steps of an annealing that is to place everything. */
 const ROUND = 100_000;

@@ -3,7 +3,7 @@ import { countTrue } from "../exact/counting.ts";
 import type { Model } from "../model.ts";
 import { createClauses } from "../sat/clauses.ts";
 import { type Literal, negate } from "../sat/trail.ts";
-import { createGathering, type Reach } from "./gathering.ts";
+import { createGathering, partnersOf, type Reach } from "./gathering.ts";
 import { encodePart } from "./part.ts";
 
 /**
@@ -27,6 +27,9 @@ const REACHES: readonly Reach[] = [
   { meetings: 150, spare: 0, order: "tightest" },
   { meetings: 200, spare: 0, order: "nearest" },
 ];
+
+/** Where people who compete for somebody's slots are found, whichever of them it is who is not spared. */
+const AMONG_PARTNERS: Reach = { meetings: 160, spare: 0, order: "partners" };
 
 /** `alone`: fewest breaks of each participant taken alone. All meetings are required. */
 export function createClusters(model: Model, alone: Int32Array): Clusters {
@@ -76,14 +79,24 @@ export function createClusters(model: Model, alone: Int32Array): Clusters {
     found: () => found,
     look: (people, shouldStop) => {
       const list = [...people];
-      for (const reach of REACHES) {
-        for (const person of list) {
+      const lookAround = (centres: readonly number[], reach: Reach): void => {
+        for (const person of centres) {
           if (shouldStop()) return;
           search(person, reach, shouldStop);
         }
-      }
+      };
+      for (const reach of REACHES) lookAround(list, reach);
+      lookAround(mostMet(model, list).slice(0, list.length), AMONG_PARTNERS);
     },
   };
+}
+
+/** Those whom these people meet, whoever meets most of them first. */
+function mostMet(model: Model, people: readonly number[]): number[] {
+  const met = new Map<number, number>();
+  for (const person of people)
+    for (const partner of partnersOf(model, person)) met.set(partner, (met.get(partner) ?? 0) + 1);
+  return [...met.keys()].sort((a, b) => (met.get(b) ?? 0) - (met.get(a) ?? 0) || a - b);
 }
 
 /** "At most k of a group have a break more", for each k; and the k that is assumed. */

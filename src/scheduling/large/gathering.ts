@@ -3,19 +3,32 @@ import { heldBy, rowsOf } from "./part.ts";
 
 /**
  * A neighbourhood of somebody: most meetings, slots that a neighbour has to spare, and who comes first. The nearest are
- * those of whose meetings most are in it already.
+ * those of whose meetings most are in it already; partners are whom somebody meets and nobody else, the least busy first.
  */
-export type Reach = { meetings: number; spare: number; order: "busiest" | "tightest" | "nearest" };
+export type Reach = {
+  meetings: number;
+  spare: number;
+  order: "busiest" | "tightest" | "nearest" | "partners";
+};
 
 /** People around one, whoever meets whom, and all their meetings. */
 export type Gathered = { people: number[]; meetings: number[] };
 
 export function createGathering(model: Model): (person: number, reach: Reach) => Gathered {
   const spare = sparePerPerson(model);
-  return (person, reach) =>
-    reach.order === "nearest"
-      ? gatherNearest(model, person, reach)
-      : gatherOutwards(model, person, reach, spare);
+  return (person, reach) => {
+    if (reach.order === "nearest") return gatherNearest(model, person, reach);
+    if (reach.order === "partners") return gatherPartners(model, person, reach);
+    return gatherOutwards(model, person, reach, spare);
+  };
+}
+
+/** Whom somebody meets. */
+export function partnersOf(model: Model, person: number): number[] {
+  const partners = new Set<number>();
+  for (const meeting of heldBy(model, person))
+    for (const row of rowsOf(model, meeting)) if (row < model.people && row !== person) partners.add(row);
+  return [...partners];
 }
 
 function gatherOutwards(model: Model, person: number, reach: Reach, spare: Int32Array): Gathered {
@@ -38,6 +51,18 @@ function gatherOutwards(model: Model, person: number, reach: Reach, spare: Int32
       people.push(other);
       for (const meeting of own) meetings.add(meeting);
     }
+  }
+  return { people, meetings: [...meetings].sort((a, b) => a - b) };
+}
+
+function gatherPartners(model: Model, person: number, reach: Reach): Gathered {
+  const people = [person];
+  const meetings = new Set(heldBy(model, person));
+  const busy = (own: number): number => heldBy(model, own).length;
+  for (const other of partnersOf(model, person).sort((a, b) => busy(a) - busy(b) || a - b)) {
+    if (meetings.size + busy(other) > reach.meetings) break;
+    people.push(other);
+    for (const meeting of heldBy(model, other)) meetings.add(meeting);
   }
   return { people, meetings: [...meetings].sort((a, b) => a - b) };
 }
