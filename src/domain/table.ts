@@ -21,44 +21,61 @@ export type UndoLog = {
   /** Takes back everything written since `begin`, newest first. */
   rollback(): void;
   record(undo: () => void): void;
+  /** What a map holds at a key, about to be written. */
+  recordEntry<K, V>(map: Map<K, V>, key: K): void;
   readonly isOpen: boolean;
 };
 
+/** A published agenda writes some hundred thousand entries: three cells each instead of a closure. */
 export function createUndoLog(): UndoLog {
-  let undos: (() => void)[] | undefined;
+  let maps: (Map<unknown, unknown> | undefined)[] = [];
+  let keys: unknown[] = [];
+  let values: unknown[] = [];
+  let isOpen = false;
+  const forget = (): void => {
+    isOpen = false;
+    if (maps.length > 0) [maps, keys, values] = [[], [], []];
+  };
   return {
     begin() {
-      undos = [];
+      forget();
+      isOpen = true;
     },
-    keep() {
-      undos = undefined;
-    },
+    keep: forget,
     rollback() {
-      const taken = undos ?? [];
-      undos = undefined;
-      for (let index = taken.length - 1; index >= 0; index -= 1) taken[index]?.();
+      const [inMaps, atKeys, before] = [maps, keys, values];
+      forget();
+      for (let index = inMaps.length - 1; index >= 0; index -= 1) {
+        const [map, value] = [inMaps[index], before[index]];
+        if (map === undefined) (value as () => void)();
+        else if (value === absent) map.delete(atKeys[index]);
+        else map.set(atKeys[index], value);
+      }
     },
     record(undo) {
-      undos?.push(undo);
+      if (!isOpen) return;
+      maps.push(undefined);
+      keys.push(undefined);
+      values.push(undo);
+    },
+    recordEntry(map, key) {
+      if (!isOpen) return;
+      const before = map.get(key);
+      maps.push(map as Map<unknown, unknown>);
+      keys.push(key);
+      values.push(before === undefined && !map.has(key) ? absent : before);
     },
     get isOpen() {
-      return undos !== undefined;
+      return isOpen;
     },
   };
 }
 
+const absent = Symbol("absent");
+
 /** Reads and writes cost O(1). Iteration order is insertion order, except after a rollback; never decide by it. */
 export function createTable<K, V>(log: UndoLog): Table<K, V> {
   const map = new Map<K, V>();
-  const remember = (key: K): void => {
-    if (!log.isOpen) return;
-    const had = map.has(key);
-    const before = map.get(key);
-    log.record(() => {
-      if (had) map.set(key, before as V);
-      else map.delete(key);
-    });
-  };
   return {
     get size() {
       return map.size;
@@ -69,11 +86,11 @@ export function createTable<K, V>(log: UndoLog): Table<K, V> {
     values: () => map.values(),
     entries: () => map.entries(),
     set(key, value) {
-      remember(key);
+      log.recordEntry(map, key);
       map.set(key, value);
     },
     delete(key) {
-      remember(key);
+      log.recordEntry(map, key);
       map.delete(key);
     },
   };

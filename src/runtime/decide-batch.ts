@@ -1,5 +1,6 @@
 import type { Recorded } from "../domain/decision.ts";
 import type { UndoLog } from "../domain/table.ts";
+import { inSlices } from "./in-slices.ts";
 import type { Outcomes } from "./outcomes.ts";
 import type { Outcome, StreamDefinition, Waiting } from "./stream.ts";
 
@@ -16,14 +17,17 @@ export type DecidedBatch<E, R> =
   /** The state is spoilt from this command on and must be rolled back. */
   | { readonly ok: false; readonly index: number; readonly error: unknown };
 
-/** Decides commands in order, each seeing what those before it did; evolves the state under its open undo log. */
-export function decideBatch<W extends S & { readonly log: UndoLog }, S, C, E, R>(
-  { decide, evolve }: StreamDefinition<W, S, C, E, R>,
+/**
+ * Decides commands in order, each seeing what those before it did; evolves the state under its open undo log. Lets
+ * others run while a long command is decided, never while what came of it is taken in.
+ */
+export async function decideBatch<W extends S & { readonly log: UndoLog }, S, C, E, R>(
+  { decide, decideInSteps, evolve }: StreamDefinition<W, S, C, E, R>,
   state: W,
   outcomes: Outcomes<E, R>,
   batch: readonly Waiting<C, E, R>[],
   version: number,
-): DecidedBatch<E, R> {
+): Promise<DecidedBatch<E, R>> {
   const events: Recorded<E>[] = [];
   const answers: (Outcome<E, R> | { readonly thrown: unknown })[] = [];
   const firsts = new Map<string, { readonly fingerprint: string; readonly index: number }>();
@@ -43,7 +47,8 @@ export function decideBatch<W extends S & { readonly log: UndoLog }, S, C, E, R>
     }
     let decision: ReturnType<typeof decide>;
     try {
-      decision = decide(state, command, context);
+      const steps = decideInSteps?.(state, command, context);
+      decision = steps ? await inSlices(steps) : decide(state, command, context);
     } catch (thrown) {
       answers.push({ thrown });
       continue;

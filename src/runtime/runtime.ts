@@ -6,7 +6,7 @@ import type { DirectoryRejection } from "../domain/directory/rejections.ts";
 import { createDirectoryState, type DirectoryState } from "../domain/directory/state.ts";
 import { upcastDirectoryEvent } from "../domain/directory/upcast.ts";
 import type { FairCommand } from "../domain/fair/commands.ts";
-import { decideFair } from "../domain/fair/decide.ts";
+import { decideFair, stepsToDecideFair } from "../domain/fair/decide.ts";
 import type { FairEvent } from "../domain/fair/events.ts";
 import { evolveFair } from "../domain/fair/evolve.ts";
 import type { FairRejection } from "../domain/fair/rejections.ts";
@@ -69,7 +69,13 @@ export async function createRuntime(options: {
     const opening = openStream(
       journal,
       id,
-      { create: createFairState, decide: decideFair, evolve: evolveFair, upcast: upcastFairEvent },
+      {
+        create: createFairState,
+        decide: decideFair,
+        decideInSteps: stepsToDecideFair,
+        evolve: evolveFair,
+        upcast: upcastFairEvent,
+      },
       onFailure,
     ).then((stream) => {
       ready.set(id, stream);

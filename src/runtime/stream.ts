@@ -14,6 +14,8 @@ import { createOutcomes } from "./outcomes.ts";
 export type StreamDefinition<W extends S & { readonly log: UndoLog }, S, C, E, R> = {
   create(): W;
   decide(state: S, command: C, context: Context): Decision<E, R>;
+  /** The same in steps, for a command that takes long; the state stands still until the last of them. */
+  decideInSteps?(state: S, command: C, context: Context): Generator<void, Decision<E, R>, void> | undefined;
   evolve(state: W, event: Recorded<E>): void;
   upcast(event: RecordedEvent): Recorded<E>;
 };
@@ -146,9 +148,10 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
     for (let attempt = 1; attempt <= maxAttempts && batch.length > 0; attempt += 1) {
       if (failure !== undefined) throw noLonger();
       state.log.begin();
-      const decided = decideBatch(definition, state, outcomes, batch, version + 1);
+      const decided = await decideBatch(definition, state, outcomes, batch, version + 1);
       if (!decided.ok) {
         state.log.rollback();
+        drain();
         const { index } = decided;
         batch[index]?.reject(decided.error);
         batch = batch.filter((_, other) => other !== index);
@@ -180,8 +183,9 @@ export async function openStream<W extends S & { readonly log: UndoLog }, S, C, 
         state.log.keep();
         version += 1;
         publish({ version, events });
-        drain();
       } else state.log.keep();
+      // Other nodes may have written while it was decided, or appended.
+      drain();
       for (const [index, answer] of answers.entries()) {
         const { context, idempotency, resolve, reject } = batch[index] ?? {};
         if ("thrown" in answer) reject?.(answer.thrown);

@@ -29,8 +29,8 @@ const by = (name: string): Context => ({
   by: personIdSchema.parse(`per_${name}`),
   as: "delegate",
 });
-const open = (journal: Journal) =>
-  openStream(journal, "seats", definition, (error) => {
+const open = (journal: Journal, seats = definition) =>
+  openStream(journal, "seats", seats, (error) => {
     throw error;
   });
 const commits = async (journal: Journal) => {
@@ -64,6 +64,40 @@ describe("a stream", () => {
     expect([...left.state.seats.entries()].sort()).toEqual([...right.state.seats.entries()].sort());
     const versions = (await commits(journal)).map((commit) => commit.version);
     expect(versions).toEqual(versions.map((_, index) => index + 1));
+    await Promise.all([left.close(), right.close()]);
+  });
+
+  it("lets others run while a long command is decided, on a state that stands still until then", async () => {
+    const journal = createMemoryJournal();
+    let isHeld = true;
+    let isBegun = false;
+    const left = await open(journal, {
+      ...definition,
+      *decideInSteps(state, command, context) {
+        isBegun = true;
+        while (isHeld) yield;
+        return definition.decide(state, command, context);
+      },
+    });
+    const right = await open(journal);
+    // The other node sells the same seat, or another one while this one sells its own, or refuses one that is sold.
+    for (const [seat, meanwhile, isOk] of [
+      [1, 1, false],
+      [2, 3, true],
+      [1, 4, false],
+    ] as const) {
+      [isHeld, isBegun] = [true, false];
+      const known = left.state.seats.size;
+      const long = take(left, "slow", seat);
+      while (!isBegun) await new Promise((soon) => setImmediate(soon));
+      await take(right, "quick", meanwhile);
+      await new Promise((soon) => setImmediate(soon));
+      expect(left.state.seats.size).toBe(known);
+      isHeld = false;
+      expect((await long).ok).toBe(isOk);
+      await expect.poll(() => left.version).toBe(right.version);
+      expect(left.state.seats.has(meanwhile)).toBe(true);
+    }
     await Promise.all([left.close(), right.close()]);
   });
 

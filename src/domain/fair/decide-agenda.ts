@@ -25,9 +25,26 @@ export function decideAgenda(
       draftId: draftId as CommandOf<"PublishAgenda">["draftId"],
     });
   }
-  const conflicts = agendaConflicts(state, command.meetings, context).map(({ meetingId }) => meetingId);
+  const steps = stepsToPublish(state, command, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** A step a meeting, for whoever has other things to do between them; the state must not change meanwhile. */
+export function* stepsToPublish(
+  state: FairState,
+  { draftId, meetings }: CommandOf<"PublishAgenda">,
+  context: Context,
+): Generator<void, FairDecision, void> {
+  const conflicts: MeetingId[] = [];
+  for (const conflict of conflictsInTurn(state, meetings, context)) {
+    if (conflict) conflicts.push(conflict.meetingId);
+    yield;
+  }
   if (conflicts.length > 0) return reject({ ...refuse("agenda-conflict", "meetings"), meetings: conflicts });
-  return accept({ type: "AgendaPublished", v: 1, draftId: command.draftId, meetings: command.meetings });
+  return accept({ type: "AgendaPublished", v: 1, draftId, meetings });
 }
 
 export type AgendaConflict = { readonly meetingId: MeetingId; readonly rejection: FairRejection };

@@ -1,5 +1,6 @@
 import type { Context, Decision } from "../decision.ts";
 import type { FairCommand } from "./commands.ts";
+import { stepsToPublish } from "./decide-agenda.ts";
 import { decideAttendance } from "./decide-attendance.ts";
 import { decideMeeting } from "./decide-meeting.ts";
 import { decideOffer } from "./decide-offer.ts";
@@ -75,4 +76,13 @@ export function decideFair(state: FairState, command: FairCommand, context: Cont
     default:
       return command satisfies never;
   }
+}
+
+/** The same in steps for a command that may hold thousands of meetings; undefined for all others. */
+export function stepsToDecideFair(
+  state: FairState,
+  command: FairCommand,
+  context: Context,
+): Generator<void, FairDecision, void> | undefined {
+  return command.type === "PublishAgenda" ? stepsToPublish(state, command, context) : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Recorded } from "../decision.ts";
 import type { RoomId } from "../ids.ts";
 import type { FairEvent } from "./events.ts";
-import { release } from "./evolve-meeting.ts";
 import { leaveHoles } from "./holes.ts";
+import { release } from "./occupied.ts";
 import { forgetWarning } from "./room-warning.ts";
 import { recordedLength } from "./span.ts";
 import { type FairWriter, pairKey } from "./state.ts";

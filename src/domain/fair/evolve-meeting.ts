@@ -3,7 +3,8 @@ import type { Instant, MeetingId, OrganisationId } from "../ids.ts";
 import type { Table } from "../table.ts";
 import type { FairEvent } from "./events.ts";
 import { leaveHoles } from "./holes.ts";
-import { recordedLength, slotsIn } from "./span.ts";
+import { createListing, type Listing, occupy, release } from "./occupied.ts";
+import { recordedLength } from "./span.ts";
 import {
   type ClosedMeeting,
   type FairWriter,
@@ -11,10 +12,8 @@ import {
   type Placement,
   pairKey,
   type ScheduledMeeting,
-  slotKey,
   wishKey,
 } from "./state.ts";
-import { freeTable, takeTable } from "./tables.ts";
 
 type MeetingEvent = Extract<
   FairEvent,
@@ -88,16 +87,26 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
       const placement = { slot, ...recordedLength(event), placeId, delegates, origin };
       return schedule(state, meetingId, organisations, placement, at);
     }
-    case "AgendaPublished":
+    case "AgendaPublished": {
+      const listing = createListing();
       for (const { meetingId, organisations, slot, length, placeId, delegates } of event.meetings) {
-        const placement = { slot, ...recordedLength({ length }), placeId, delegates };
-        schedule(state, meetingId, organisations, { ...placement, origin: "agenda" }, event.at);
+        const placement = {
+          slot,
+          ...recordedLength({ length }),
+          placeId,
+          delegates,
+          origin: "agenda",
+        } as const;
+        schedule(state, meetingId, organisations, placement, event.at, listing);
       }
+      listing.write(state);
       return state.publishedDraft.set(event.draftId);
-    case "AgendaUnpublished":
+    }
+    case "AgendaUnpublished": {
+      const listing = createListing();
       for (const meeting of [...state.meetings.values()])
         if (isOfAgenda(meeting) && (state.slots.get()[meeting.slot]?.startsAt ?? event.at) >= event.at) {
-          release(state, meeting);
+          release(state, meeting, listing);
           const { id, organisations, createdAt, sequence } = meeting;
           state.meetings.set(id, {
             id,
@@ -108,7 +117,9 @@ export function evolveMeeting(state: FairWriter, event: Recorded<MeetingEvent>):
             status: "accepted",
           });
         }
+      listing.write(state);
       return state.publishedDraft.set(undefined);
+    }
     case "MeetingMoveProposed": {
       const meeting = scheduled(state, event.meetingId);
       const proposal = { from: event.from, slot: event.slot };
@@ -158,49 +169,13 @@ function isOfAgenda(meeting: Meeting): meeting is ScheduledMeeting {
   );
 }
 
-/** Gives back the slot, the place and the delegates that a scheduled meeting holds. */
-export function release(state: FairWriter, meeting: ScheduledMeeting): void {
-  const { placeId, delegates, organisations } = meeting;
-  for (const slot of slotsIn(meeting)) {
-    // What another meeting of the same commit has taken already is not given back.
-    for (const person of delegates)
-      if (state.delegateBusy.get(slotKey(person, slot)) === meeting.id)
-        state.delegateBusy.delete(slotKey(person, slot));
-    if (state.placeBusy.get(slotKey(placeId, slot)) === meeting.id) {
-      state.placeBusy.delete(slotKey(placeId, slot));
-      freeTable(state, placeId, slot);
-    }
-    state.scheduledAt.set(
-      slot,
-      (state.scheduledAt.get(slot) ?? []).filter((id) => id !== meeting.id),
-    );
-  }
-  for (const organisation of organisations) add(state.scheduledOf, organisation, -1);
-}
-
-function occupy(
-  state: FairWriter,
-  id: MeetingId,
-  organisations: readonly [OrganisationId, OrganisationId],
-  placement: Placement,
-): void {
-  const { placeId, delegates } = placement;
-  for (const slot of slotsIn(placement)) {
-    for (const person of delegates) state.delegateBusy.set(slotKey(person, slot), id);
-    const isHandedOver = state.placeBusy.has(slotKey(placeId, slot));
-    state.placeBusy.set(slotKey(placeId, slot), id);
-    if (!isHandedOver) takeTable(state, placeId, slot);
-    state.scheduledAt.set(slot, [...(state.scheduledAt.get(slot) ?? []), id]);
-  }
-  for (const organisation of organisations) add(state.scheduledOf, organisation, 1);
-}
-
 function schedule(
   state: FairWriter,
   id: MeetingId,
   organisations: readonly [OrganisationId, OrganisationId],
   placement: Placement,
   at: Instant,
+  listing?: Listing,
 ): void {
   const known = state.meetings.get(id);
   if (known) forgetRequest(state, known);
@@ -220,7 +195,7 @@ function schedule(
   };
   if (known) state.meetings.set(id, meeting);
   else open(state, meeting);
-  occupy(state, id, meeting.organisations, meeting);
+  occupy(state, id, meeting.organisations, meeting, listing);
 }
 
 function sameOrder(

@@ -22,7 +22,7 @@ import type { Problem } from "../../scheduling/problem.ts";
 import { type About, verify } from "../../scheduling/verify.ts";
 import { atOnce } from "../in-slices.ts";
 import { checkAccess } from "./check-comfort.ts";
-import { checkPairs } from "./check-pairs.ts";
+import { stepsToCheckPairs } from "./check-pairs.ts";
 
 /**
  * The meetings of a draft as they would be published now: as long as both sides need, and where the two have an
@@ -76,11 +76,15 @@ export function* stepsToCheck(
   meetings: readonly PlacedMeeting[],
   context: Context,
 ): Generator<void, readonly DraftViolation[], void> {
-  const found: DraftViolation[] = [];
-  for (const check of [verifyMeetings, checkLengths, checkSides, checkAccess, checkQuotas, checkPairs]) {
-    found.push(...check(state, meetings, context));
-    yield;
-  }
+  const found: DraftViolation[] = [...(yield* stepsToVerify(state, meetings, context))];
+  for (const check of [checkLengths, checkSides, checkAccess])
+    for (let from = 0; from < meetings.length; from += meetingsAStep) {
+      found.push(...check(state, meetings.slice(from, from + meetingsAStep)));
+      yield;
+    }
+  found.push(...checkQuotas(state, meetings));
+  yield;
+  found.push(...(yield* stepsToCheckPairs(state, meetings)));
   const explained = new Set(found.flatMap((violation) => violation.meetings));
   // Whatever else the rules refuse: nothing that cannot be published looks as if it could.
   for (const conflict of conflictsInTurn(state, meetings, context)) {
@@ -93,11 +97,14 @@ export function* stepsToCheck(
   return found;
 }
 
-function verifyMeetings(
+const meetingsAStep = 500;
+
+/** The checker is asked about a few slots at a time; a meeting that is in two of them is for the rules to refuse. */
+function* stepsToVerify(
   state: FairState,
   meetings: readonly PlacedMeeting[],
   { at }: Context,
-): readonly DraftViolation[] {
+): Generator<void, readonly DraftViolation[], void> {
   const scheduled = listScheduled(state);
   const isNew = new Set<string>(meetings.map(({ meetingId }) => meetingId));
   const slots = state.slots.get();
@@ -105,6 +112,7 @@ function verifyMeetings(
     .filter(({ id }) => !isNew.has(id))
     .flatMap((meeting) => partsOf({ ...meeting, meetingId: meeting.id }));
   const all = [...kept, ...meetings.flatMap((meeting) => partsOf(meeting, slots.length))];
+  yield;
   const open = slots.flatMap(({ startsAt }, slot) =>
     state.closedSlots.has(slot) || startsAt <= at ? [] : [slot],
   );
@@ -113,35 +121,63 @@ function verifyMeetings(
   const keptAt = new Set(kept.map(({ placeId, slot }) => `${placeId}@${slot}`));
   const known = new Set<string>([...state.delegates.keys()]);
   const strangers = [...new Set(all.flatMap(({ delegates }) => delegates))].filter((id) => !known.has(id));
-  const problem: Problem = {
-    name: "draft",
-    slots: Math.max(1, slots.length),
-    places: [...state.places.keys()].map((id) => ({ id, ...openSlots(state, id, keptAt) })),
-    participants: [
-      ...[...state.delegates.values()].map(({ personId, unavailable }) => ({
-        id: personId,
-        unavailable: slots.flatMap((_, slot) =>
-          (unavailable.has(slot) || isShut(state, personId, slot)) && !busy.has(`${personId}@${slot}`)
-            ? [slot]
-            : [],
-        ),
-      })),
-      ...strangers.map((id) => ({ id })),
-    ],
-    meetings: all.map(({ meetingId, part, delegates }) => ({
-      id: part,
-      participants: [...delegates],
-      ...(isNew.has(meetingId) ? { slots: open } : {}),
+  yield;
+  const places = [...state.places.keys()].map((id) => ({ id, ...openSlots(state, id, keptAt) }));
+  yield;
+  const participants = [
+    ...[...state.delegates.values()].map(({ personId, unavailable }) => ({
+      id: personId,
+      unavailable: slots.flatMap((_, slot) =>
+        (unavailable.has(slot) || isShut(state, personId, slot)) && !busy.has(`${personId}@${slot}`)
+          ? [slot]
+          : [],
+      ),
     })),
-  };
-  const placed = all.map(({ part, slot, placeId }) => ({ meeting: part, slot, place: placeId }));
-  const found = verify(problem, { placed })
-    .filter(({ about }) => about?.meetings?.some((id) => isNew.has(wholeOf(id))) ?? true)
-    .map(({ code, text, about = {} }) => ({
-      ...violation(toCode(state, code, about, at), text, []),
-      ...toFacts(about),
-    }));
+    ...strangers.map((id) => ({ id })),
+  ];
+  const found: DraftViolation[] = [];
+  for (const some of bySlots(all, meetingsAStep)) {
+    yield;
+    const problem: Problem = {
+      name: "draft",
+      slots: Math.max(1, slots.length),
+      places,
+      participants,
+      meetings: some.map(({ meetingId, part, delegates }) => ({
+        id: part,
+        participants: [...delegates],
+        ...(isNew.has(meetingId) ? { slots: open } : {}),
+      })),
+    };
+    const placed = some.map(({ part, slot, placeId }) => ({ meeting: part, slot, place: placeId }));
+    for (const { code, text, about = {} } of verify(problem, { placed }))
+      if (about.meetings?.some((id) => isNew.has(wholeOf(id))) ?? true)
+        found.push({ ...violation(toCode(state, code, about, at), text, []), ...toFacts(about) });
+  }
+  yield;
   return all.length === kept.length + meetings.length ? found : oncePerMeeting(found);
+}
+
+/** Meetings of the same slots together, as many slots as it takes to have so many, in the order that they came in. */
+function* bySlots<M extends Span>(all: readonly M[], atLeast: number): Generator<readonly M[], void, void> {
+  if (all.length <= atLeast) {
+    yield all;
+    return;
+  }
+  const inSlot = new Map<number, M[]>();
+  for (const one of all) {
+    const own = inSlot.get(one.slot);
+    if (own) own.push(one);
+    else inSlot.set(one.slot, [one]);
+  }
+  let some: M[] = [];
+  for (const own of inSlot.values()) {
+    some.push(...own);
+    if (some.length < atLeast) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
 }
 
 /** The checker knows meetings of one slot: a long one is as many of them in a row, as far as the programme goes. */

@@ -6,12 +6,16 @@ import { slotsIn } from "../../domain/fair/span.ts";
 import { type FairState, pairKey, wishKey } from "../../domain/fair/state.ts";
 import type { OrganisationId, RoomId } from "../../domain/ids.ts";
 
-/** Whether the two of each meeting may meet at all, every reason why not. */
-export function checkPairs(state: FairState, meetings: readonly PlacedMeeting[]): readonly DraftViolation[] {
+/** Whether the two of each meeting may meet at all, every reason why not; a step a meeting. */
+export function* stepsToCheckPairs(
+  state: FairState,
+  meetings: readonly PlacedMeeting[],
+): Generator<void, readonly DraftViolation[], void> {
   const seen = new Map<string, PlacedMeeting>();
-  return meetings.flatMap((meeting) => {
+  const found: DraftViolation[] = [];
+  for (const meeting of meetings) {
+    yield;
     const [a, b] = meeting.organisations;
-    const found: DraftViolation[] = [];
     const add = (code: DraftViolation["code"], text: string, organisation?: OrganisationId): void => {
       const about = organisation === undefined ? {} : { organisation };
       found.push({ code, severity: "hard", text, meetings: [meeting.meetingId], ...about });
@@ -35,8 +39,8 @@ export function checkPairs(state: FairState, meetings: readonly PlacedMeeting[])
         meetings: [twin.meetingId, meeting.meetingId],
       });
     seen.set(pairKey(a, b), meeting);
-    return found;
-  });
+  }
+  return found;
 }
 
 /** What the rules allow and an organiser would rather know: crowded rooms, meetings that nobody asked for. */
