@@ -1,6 +1,8 @@
 import type { PlaceOfOrganisation } from "../domain/directory/organisation.ts";
 import {
   type Commune,
+  departmentOfInsee,
+  departmentsOfPostcode,
   findCommunes,
   foldCommune,
   listCommunes,
@@ -17,7 +19,7 @@ const mostChoices = 6;
 
 /**
  * What must be asked of a place: a commune that nobody knows, that is not where the postcode says, or one of several
- * of that name. Nothing where coordinates say it, or overseas, whose communes are not in our table.
+ * of that name. Nothing where coordinates say it, or in the few territories whose communes are not in our table.
  */
 export function checkCommune(
   place: PlaceOfOrganisation,
@@ -29,7 +31,7 @@ export function checkCommune(
   const value = place.commune;
   if (place.insee !== undefined) {
     const { insee } = place;
-    const isKnown = listCommunes(insee.slice(0, 2)).some((each) => each.insee === insee);
+    const isKnown = listCommunes(departmentOfInsee(insee)).some((each) => each.insee === insee);
     // The districts of Paris, Lyon and Marseille have codes of their own.
     if (isKnown || /^(?:751|1320|6938)/.test(insee)) return undefined;
     return { field: "insee", code: "unknown-insee", params: { value: insee } };
@@ -53,11 +55,9 @@ const known: ReadonlySet<string> = new Set(listDepartments());
 
 /** The departments that a place says it is in; none when it says nothing of them. */
 function departmentsOf({ insee, department, postcode }: PlaceOfOrganisation): readonly string[] {
-  if (insee !== undefined) return [/^9[78]/.test(insee) ? insee.slice(0, 3) : insee.slice(0, 2)];
+  if (insee !== undefined) return [departmentOfInsee(insee)];
   if (department !== undefined) return [department];
-  if (postcode === undefined) return [];
-  if (postcode.startsWith("20")) return ["2A", "2B"];
-  return [/^9[78]/.test(postcode) ? postcode.slice(0, 3) : postcode.slice(0, 2)];
+  return departmentsOfPostcode(postcode ?? "");
 }
 
 /** « Montpellier Cedex 2 », « Lyon 3e », « Paris 11ème arrondissement ». */

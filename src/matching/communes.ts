@@ -13,7 +13,7 @@ export type Commune = {
   readonly department: string;
   readonly lat: number;
   readonly lon: number;
-  /** False when the position is the mean of its intercommunality (about 10 km off). */
+  /** False when the position is the mean of its intercommunality (about 10 km off), overseas of its department. */
   readonly exact: boolean;
 };
 
@@ -36,6 +36,7 @@ const regionByDepartment = new Map(Object.entries(departments.regionByDepartment
 const nameByDepartment = new Map(Object.entries(departments.nameByDepartment));
 const nameByRegion = new Map(Object.entries(departments.nameByRegion));
 const listByDepartment = new Map(Object.entries(file.departments));
+const listOverseas = new Map(Object.entries(file.overseas));
 const communesByDepartment = new Map<string, readonly Commune[]>();
 let communesByName: ReadonlyMap<string, readonly Commune[]> | undefined;
 
@@ -63,25 +64,54 @@ export function findCommunes(name: string, department?: string): readonly Commun
 export function locateCommune(place: PlaceOfOrganisation): Commune | undefined {
   if (place.insee !== undefined) {
     const { insee } = place;
-    return listCommunes(insee.slice(0, 2)).find((each) => each.insee === insee);
+    return listCommunes(departmentOfInsee(insee)).find((each) => each.insee === insee);
   }
-  const department = place.department ?? place.postcode?.slice(0, 2);
-  const [only, ...others] = findCommunes(place.commune, department);
+  const anywhere = findCommunes(place.commune, place.department);
+  const departments = place.department === undefined ? departmentsOfPostcode(place.postcode ?? "") : [];
+  const here = anywhere.filter(({ department }) => departments.includes(department));
+  const [only, ...others] = departments.length === 0 ? anywhere : here;
   return others.length === 0 ? only : undefined;
 }
 
 /** The departments whose communes are known. */
 export function listDepartments(): readonly string[] {
-  return [...listByDepartment.keys()];
+  return [...listByDepartment.keys(), ...listOverseas.keys()];
 }
 
-/** The communes of one department; none overseas. */
+/** Overseas departments have three digits, Corsica letters. */
+export function departmentOfInsee(insee: string): string {
+  return insee.slice(0, /^9[78]/.test(insee) ? 3 : 2);
+}
+
+/** Those that a postcode may be of: its digits do not tell the two of Corsica apart, nor Guadeloupe from its neighbours. */
+export function departmentsOfPostcode(postcode: string): readonly string[] {
+  if (postcode === "") return [];
+  if (postcode.startsWith("20")) return ["2A", "2B"];
+  const department = departmentOfInsee(postcode);
+  return department === "971" ? ["971", "977", "978"] : [department];
+}
+
+/** The communes of one department; none in the Pacific, where a mean would say nothing. */
 export function listCommunes(department: string): readonly Commune[] {
   const known = communesByDepartment.get(department);
   if (known !== undefined) return known;
-  const communes = decode(department, listByDepartment.get(department) ?? "");
+  const communes = [
+    ...decode(department, listByDepartment.get(department) ?? ""),
+    ...(listOverseas.get(department) ?? []).map((entry) => toCommune(department, entry)),
+  ];
   communesByDepartment.set(department, communes);
   return communes;
+}
+
+function toCommune(department: string, [number, lat, lon, exact, name]: readonly unknown[]): Commune {
+  return {
+    insee: `${department}${number}`,
+    name: String(name),
+    department,
+    lat: Number(lat),
+    lon: Number(lon),
+    exact: exact === true,
+  };
 }
 
 function decode(department: string, list: string): readonly Commune[] {
@@ -120,7 +150,7 @@ export function foldCommune(name: string): string {
 
 function indexByName(): ReadonlyMap<string, readonly Commune[]> {
   const byName = new Map<string, Commune[]>();
-  for (const department of listByDepartment.keys()) {
+  for (const department of listDepartments()) {
     for (const commune of listCommunes(department)) {
       const key = foldCommune(commune.name);
       const known = byName.get(key);

@@ -46,12 +46,23 @@ describe("communes of an imported file", () => {
       ["Bastia", "20200"],
       ["Ajaccio", "20000"],
       ["Saint-Paul", "97460"],
+      ["Les Abymes", "97139"],
+      ["Saint-Barthélemy", "97133"],
+      ["Nouméa", "98800"],
     ] as const)
       expect(await at(commune, postcode), commune).toEqual([]);
     const precise = "Nom;Famille;Commune;Code Insee;Latitude;Longitude";
     expect(await faultsOf([precise, "Alto;Scop;Le bourg;34172;;"])).toEqual([]);
     expect(await faultsOf([precise, "Alto;Scop;Barcelone;;41,38;2,17"])).toEqual([]);
     expect((await faultsOf([precise, "Alto;Scop;Sète;34999;;"]))[0]).toMatch(/code Insee d’aucune commune/);
+  });
+
+  it("asks about communes overseas as about the others", async () => {
+    expect((await at("Saint-Pol", "97460"))[0]).toMatch(
+      /« Saint-Pol » est inconnue.*Saint-Paul \(974, Insee 97415\)/,
+    );
+    expect((await at("Cayenne", "97460"))[0]).toMatch(/dans le département 974 ; il y a Cayenne \(973/);
+    expect(await at("Saint-Benoît", "97470")).toEqual([]);
   });
 
   it("reads JSON with the same eyes, and speaks English as well", async () => {

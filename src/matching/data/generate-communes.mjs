@@ -90,12 +90,37 @@ for (const { code, nom, departement } of communes) {
   for (; step > 35; step -= 35) list.push("z");
   list.push(`${step.toString(36)}${known ? toPosition(known) : `~${toGroup(key)}`}${shorten(nom)}`);
 }
+// Overseas is too far for those digits: number, position (the mean of the department's others where not its own), name.
+const countryOf = { 971: "GP", 972: "MQ", 973: "GF", 974: "RE", 975: "PM", 976: "YT", 977: "BL", 978: "MF" };
+const overseas = {};
+for (const [department, country] of Object.entries(countryOf)) {
+  const places = cities.filter((city) => city.country === country);
+  const own = read("communes")
+    .filter((each) => each.type === "commune-actuelle" && each.departement === department)
+    .map(({ code, nom }) => {
+      const named = places.filter((city) => fold(city.name) === fold(nom) || city.muniSub === code);
+      const [city] = named.sort((a, b) => b.population - a.population);
+      const isAlone = city === undefined && places.length === 1;
+      return { number: code.slice(3), name: nom, city: isAlone ? places[0] : city };
+    });
+  const found = own.flatMap(({ city }) => (city === undefined ? [] : [city.loc.coordinates]));
+  if (found.length === 0) continue;
+  const mean = [0, 1].map((axis) => found.reduce((sum, each) => sum + each[axis], 0) / found.length);
+  overseas[department] = own.map(({ number, name, city }) => {
+    const [lon, lat] = city?.loc.coordinates ?? mean;
+    return [number, Number(lat.toFixed(2)), Number(lon.toFixed(2)), city !== undefined, name];
+  });
+}
+
 const licence = "Licence Ouverte 2.0, Etalab / INSEE ; GeoNames CC-BY 4.0";
 const rows = Object.entries(departments).map(
   ([code, list]) => `${JSON.stringify(code)}:${JSON.stringify(list.join("|"))}`,
 );
+const overseasRows = Object.entries(overseas).map(
+  ([code, list]) => `${JSON.stringify(code)}:${JSON.stringify(list)}`,
+);
 const head = `"licence":${JSON.stringify(licence)},"groups":${JSON.stringify(groups.join(""))}`;
 writeFileSync(
   new URL("communes.json", import.meta.url),
-  `{${head},"departments":{\n${rows.join(",\n")}\n}}\n`,
+  `{${head},"departments":{\n${rows.join(",\n")}\n},"overseas":{\n${overseasRows.join(",\n")}\n}}\n`,
 );
