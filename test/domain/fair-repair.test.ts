@@ -103,6 +103,22 @@ describe("repairs", () => {
     expect(meeting(fair, "mtg_a")).toMatchObject({ slot: 2, placeId: "plc_2" });
     fair.when(plan, organiser).refused("repair-stale");
   });
+  it("[N2] gives up no meeting that another repair has moved out of its way, or has asked about", () => {
+    const giveUp: PlainCommand = {
+      type: "ApplyRepair",
+      disruptionId: "dsr_1",
+      changes: [],
+      cancels: ["mtg_a"],
+    };
+    const plan = repair(change("mtg_a", [2, "plc_1"], [2, "plc_2"], alto));
+    const moved = withMeeting().given(lost(), organiser).given(plan, organiser);
+    moved.when(giveUp, organiser).refused("repair-stale");
+    expect(meeting(moved, "mtg_a")).toMatchObject({ status: "scheduled", placeId: "plc_2" });
+    const soon = { ...organiser, at: inSlot(2, -5) };
+    const asked = withMeeting().given(lost(), soon).given(plan, soon);
+    asked.when(giveUp, soon).refused("repair-stale");
+    withMeeting().given(lost(), organiser).when(giveUp, organiser).then("RepairApplied", "MeetingCancelled");
+  });
   it("[N2] all of it or nothing: a place taken meanwhile refuses the whole", () => {
     const fair = withMeeting().given(lost(), organiser);
     fair.given(booking({ meetingId: "mtg_b", from: "org_dune", to: "org_alto", slot: 4 }), organiser);

@@ -7,8 +7,9 @@ import type { CommandOf } from "./commands.ts";
 import type { FairDecision } from "./decide.ts";
 import type { FairEvent } from "./events.ts";
 import { answerBefore, offerIdAfter } from "./offers.ts";
-import { recordedLength } from "./span.ts";
-import type { FairState, ScheduledMeeting } from "./state.ts";
+import { isShut } from "./shut.ts";
+import { recordedLength, slotsIn } from "./span.ts";
+import type { FairState, Meeting, ScheduledMeeting } from "./state.ts";
 
 type RepairCommand = CommandOf<"DeclareDisruption" | "EndDisruption" | "ApplyRepair" | "DismissTask">;
 
@@ -57,7 +58,7 @@ function applyRepair(state: FairState, command: CommandOf<"ApplyRepair">, contex
   if (!state.disruptions.has(disruptionId)) return reject(refuse("disruption-unknown", "disruptionId"));
   const changes = findChanges(state, command.changes);
   const lost = cancels.map((id) => state.meetings.get(id));
-  if (!changes || lost.some((meeting) => meeting?.status !== "scheduled"))
+  if (!changes || !lost.every((meeting) => isStruck(state, meeting)))
     return reject(refuse("repair-stale", "changes"));
   const isSoon = ({ meeting, to }: (typeof changes)[number]) =>
     needsWord(state, meeting, to.slot, context.at);
@@ -92,6 +93,13 @@ function applyRepair(state: FairState, command: CommandOf<"ApplyRepair">, contex
       });
   for (const meetingId of cancels) events.push({ type: "MeetingCancelled", v: 1, meetingId });
   return accept(...events);
+}
+
+/** It cannot be held where it stands, and nobody has been asked to hold it elsewhere. */
+function isStruck(state: FairState, meeting: Meeting | undefined): boolean {
+  if (meeting?.status !== "scheduled" || isAskedToMove(state, meeting)) return false;
+  const ids = [meeting.placeId, ...meeting.delegates];
+  return slotsIn(meeting).some((slot) => ids.some((id) => isShut(state, id, slot)));
 }
 
 /** N4: it begins within the notice, there or here. */
