@@ -39,8 +39,10 @@ export function solve(problem: Problem, options: SolveOptions): Answer {
       search.learn(finding);
     } else {
       refine(search, prover, effort);
+      // Near its bound an agenda that equals it, or the proof that there is none, is what is left to find.
+      const towards = isFar(search) ? effort : effort * NEAR;
       if (!search.isClosed())
-        search.learn(prover.raise(search.bound.breaks, search.known(), effort, search.isOver));
+        search.learn(prover.raise(search.bound.breaks, search.known(), towards, search.isOver));
     }
     search.tell();
   }
@@ -111,6 +113,8 @@ function solveLarge(model: Model, search: Search): Answer {
 const LARGE = 1_000;
 /** Meetings times slots up to which exact search is tried. */
 const LARGEST_EXACT = 40_000;
+/** How much more than neighbourhoods the whole is searched at the bound, once the agenda is near it. */
+const NEAR = 4;
 /** Meetings from which groups take a good part of the time. */
 const HUGE = 6_000;
 /** Share of the time in which the walk that cools ends; what is left goes to groups, then to moves that cost little. */

@@ -1,6 +1,7 @@
 import { type Literal, negate } from "../sat/trail.ts";
 import { type Context, meetingsOf } from "./context.ts";
 import { countTrue, type Sense } from "./counting.ts";
+import { encodeSpan } from "./ladder.ts";
 
 /** Literals "more than k breaks" of a person, for k below `most`. */
 export function encodeBreaks(context: Context, person: number, most: number, sense: Sense): Literal[] {
@@ -12,6 +13,7 @@ export function encodeBreaks(context: Context, person: number, most: number, sen
   const held = encodeHeld(context, person, meetings, busy);
   // Which meeting is the last is known only as long as one meeting at a time is a rule.
   const off = context.offs[person] ?? [];
+  encodeSpan(context, meetings, held);
   const gaps: Literal[] = [];
   for (let slot = 1; slot < slots; slot += 1) {
     const before = model.before[person * slots + slot] ?? -1;

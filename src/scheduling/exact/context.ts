@@ -23,6 +23,8 @@ export type Context = {
   domains: Uint8Array;
   /** Literal "meeting m is at slot s" at `m * slots + s`, -1 where it cannot be. */
   at: Int32Array;
+  /** Of each meeting, `steps[s]`: it is at slot s or before. Left out where they are not worth their clauses. */
+  steps?: Literal[][];
   /** Literal "the person has a meeting at that slot", -1 where that cannot be; by person and slot. */
   busy: Int32Array[];
   switches: Switch[];

@@ -30,6 +30,7 @@ export function encode(model: Model, options: EncodeOptions): Encoding {
     options,
     domains: options.explain ? new Uint8Array(model.meetings * model.slots).fill(1) : reduceDomains(model),
     at: new Int32Array(model.meetings * model.slots).fill(-1),
+    ...(options.explain ? {} : { steps: [] }),
     busy: [],
     switches: [],
     offs: [],

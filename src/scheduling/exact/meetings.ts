@@ -1,6 +1,7 @@
 import { negate } from "../sat/trail.ts";
 import { type Context, guard } from "./context.ts";
 import { addAtMostOne } from "./counting.ts";
+import { encodeLadder } from "./ladder.ts";
 
 /** Every meeting has one slot, among those it may have. */
 export function encodeMeetings(context: Context): void {
@@ -15,7 +16,8 @@ export function encodeMeetings(context: Context): void {
       own.push(literal);
     }
     solver.addClause(own);
-    addAtMostOne(solver, own);
+    if (context.steps === undefined) addAtMostOne(solver, own);
+    else context.steps.push(encodeLadder(context, index));
     if (!context.options.explain) return;
     if (meeting.slots !== undefined) {
       const listed = new Set(meeting.slots);

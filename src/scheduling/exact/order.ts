@@ -1,5 +1,6 @@
 import { type Literal, negate } from "../sat/trail.ts";
 import { type Context, guard } from "./context.ts";
+import { encodeLadder } from "./ladder.ts";
 
 /** Meetings that must come after others do. */
 export function encodeOrder(context: Context): void {
@@ -7,7 +8,7 @@ export function encodeOrder(context: Context): void {
   if (!model.hasOrder) return;
   const known = new Map<number, Literal[]>();
   const ladder = (meeting: number): Literal[] => {
-    const steps = known.get(meeting) ?? encodeLadder(context, meeting);
+    const steps = context.steps?.[meeting] ?? known.get(meeting) ?? encodeLadder(context, meeting);
     known.set(meeting, steps);
     return steps;
   };
@@ -27,24 +28,4 @@ export function encodeOrder(context: Context): void {
       });
     }
   });
-}
-
-/** `steps[s]`: the meeting is at slot s or before. */
-function encodeLadder(context: Context, meeting: number): Literal[] {
-  const { model, solver, at } = context;
-  const { slots } = model;
-  const steps = Array.from({ length: slots }, () => solver.newVariable() * 2);
-  steps.forEach((step, slot) => {
-    const here = at[meeting * slots + slot] ?? -1;
-    const before = steps[slot - 1];
-    if (here >= 0) solver.addClause([negate(here), step]);
-    if (before !== undefined) {
-      solver.addClause([negate(before), step]);
-      if (here >= 0) solver.addClause([negate(here), negate(before)]);
-    }
-    solver.addClause([negate(step), ...(before === undefined ? [] : [before]), ...(here >= 0 ? [here] : [])]);
-  });
-  const last = steps[slots - 1];
-  if (last !== undefined) solver.addClause([last]);
-  return steps;
 }

@@ -24,11 +24,13 @@ describe("exact search", () => {
       fc.property(required, fc.nat(99), (problem, seed) => {
         const best = bestByTrying(problem);
         const { model, prover } = given(problem, seed);
-        const start = prover?.decide(1e5, forever);
-        if (start?.kind !== "agenda" || prover === undefined) {
+        const found = prover?.decide(1e5, forever);
+        if (found?.kind !== "agenda" || prover === undefined) {
           expect(best).toBeUndefined();
           return;
         }
+        const worse = given(withOneHeld(problem, seed), seed).prover?.decide(1e5, forever);
+        const start = worse?.kind === "agenda" ? worse : found;
         let known = { breaks: figures(model, start.slotOf).breaks, slotOf: start.slotOf };
         let bound = 0;
         for (let call = 0; call < 60 && bound < known.breaks; call += 1) {
@@ -106,6 +108,17 @@ function given(problem: Problem, seed: number): { model: Model; prover: Prover |
   const bound = createBreakBound(model);
   const prover = bound.stuck >= 0 ? undefined : createProver(model, bound.alone, createRandom(seed));
   return { model, prover };
+}
+
+/** The problem with one meeting held at one of its slots, whatever breaks that costs. */
+function withOneHeld(problem: Problem, seed: number): Problem {
+  const chosen = seed % problem.meetings.length;
+  return {
+    ...problem,
+    meetings: problem.meetings.map((meeting, index) =>
+      index === chosen ? { ...meeting, slots: [meeting.slots?.[0] ?? seed % problem.slots] } : meeting,
+    ),
+  };
 }
 
 /** The agenda with places handed out slot by slot. */
