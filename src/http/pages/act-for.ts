@@ -1,4 +1,10 @@
+import { pairKey } from "../../domain/fair/state.ts";
+import type { OrganisationId } from "../../domain/ids.ts";
+import { formatSlot } from "../../i18n/format.ts";
 import { listCommonSlots } from "../../views/bookable-slots.ts";
+import { placementOf } from "../../views/meeting-view.ts";
+import { toPlaceName } from "../../views/organisation-card.ts";
+import { toMeetingTime } from "../../views/slot-time.ts";
 import type { ActForProps } from "../../web/pages/schedule-act-for.tsx";
 import { paths } from "../../web/paths.ts";
 import type { Act } from "./act.ts";
@@ -34,9 +40,22 @@ export function actFor(here: FairVisit, form: Form, redraw: RedrawActFor): Act |
       path: `/fairs/${here.fairId}/meetings`,
       body: { mode: "book", from, to, slot, ...(place === "" ? {} : { placeId: place }) },
     },
-    notice: here.t.schedule.bookedFor(names.nameOf(from), names.nameOf(to)),
+    notice: () => here.t.schedule.bookedFor(names.nameOf(from), names.nameOf(to), whereOf(here, from, to)),
     to: paths.schedule(here.fairId),
     leaves: true,
     redraw: ({ detail }) => redraw({ typed, faults: { slot: detail } }),
   };
+}
+
+/** When and where the two have just been given a meeting: who phones is told so. */
+function whereOf({ state, reader, t }: FairVisit, one: OrganisationId, other: OrganisationId): string {
+  const id = state.openPair.get(pairKey(one, other));
+  const meeting = id && state.meetings.get(id);
+  const placement = meeting && placementOf(meeting);
+  const slot = placement && toMeetingTime(state, placement);
+  if (!slot) return t.schedule.noSlot;
+  const place = toPlaceName(state, placement.placeId);
+  return place === null
+    ? formatSlot(slot, reader)
+    : `${formatSlot(slot, reader)} · ${t.terms.at(place.place, place.room)}`;
 }

@@ -50,6 +50,7 @@ export const outcomes: Catalogue["outcomes"] = {
     offerBooked: "Confirmed, your agenda is up to date.",
     declared: "The disruption is reported: the repair proposed is under “To handle”.",
     repaired: "The repair is applied; those concerned are told.",
+    askedBoth: "Both organisations are asked: their answer shows here.",
     settled: "The disruption is over.",
     warned: "The stewards are told.",
     added: (count) => plural("en", count, { one: "# place added.", other: "# places added." }),

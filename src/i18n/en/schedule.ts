@@ -39,7 +39,7 @@ export const schedule: Catalogue["schedule"] = {
   actFor: "Act for a participant",
   actForText:
     "Somebody phones or comes to the desk: make their meeting for them. A few letters of a name are enough to find it.",
-  bookedFor: (one, other) => `The meeting of ${one} with ${other} is made.`,
+  bookedFor: (one, other, where) => `The meeting of ${one} with ${other} is made: ${where}.`,
   inNameOf: "In the name of",
   firstFree: "First free slot",
   bookFor: "Make the meeting",

@@ -51,6 +51,7 @@ export const outcomes = {
     offerBooked: "C’est confirmé, votre agenda est à jour.",
     declared: "La perturbation est signalée : la réparation proposée est dans « À traiter ».",
     repaired: "La réparation est appliquée ; les personnes concernées sont prévenues.",
+    askedBoth: "C’est demandé aux deux structures : leur réponse s’affiche ici.",
     settled: "La perturbation est levée.",
     warned: "L’accueil est prévenu.",
     added: (count: number) => plural("fr", count, { one: "# place ajoutée.", other: "# places ajoutées." }),

@@ -39,7 +39,8 @@ export const schedule = {
   actFor: "Agir pour un participant",
   actForText:
     "Quelqu’un téléphone ou se présente à l’accueil : posez son rendez-vous à sa place. Quelques lettres du nom suffisent pour le trouver.",
-  bookedFor: (one: string, other: string) => `Le rendez-vous de ${one} avec ${other} est posé.`,
+  bookedFor: (one: string, other: string, where: string) =>
+    `Le rendez-vous de ${one} avec ${other} est posé : ${where}.`,
   inNameOf: "Au nom de",
   firstFree: "Premier créneau libre",
   bookFor: "Poser le rendez-vous",

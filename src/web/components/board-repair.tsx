@@ -82,7 +82,7 @@ function Plan(props: Of<"repair"> & { plan: BoardPlan; main?: boolean }): JSX.El
           action={actions.repair(props.fair, task.disruption)}
           fields={{ plan: plan.key }}
           label={isCallOff ? repair.callOff : asks > 0 ? repair.applyAndAsk : repair.apply}
-          done={outcomes.done.repaired}
+          done={asks === plan.lines.length ? outcomes.done.askedBoth : outcomes.done.repaired}
         />
       )}
     </div>

@@ -29,7 +29,7 @@ export function OfferList(props: {
 
 function Offer({ fair, offer }: { fair: string; offer: OfferView }): JSX.Element {
   const i18n = useI18n();
-  const { offers, ...agenda } = i18n.t.agenda;
+  const { offers } = i18n.t.agenda;
   const where = (place: PlaceName | null) =>
     place === null ? "" : ` · ${i18n.t.terms.at(place.place, place.room)}`;
   const when = `${formatSlot(offer.slot, i18n)}${where(offer.place)}`;
@@ -50,13 +50,15 @@ function Offer({ fair, offer }: { fair: string; offer: OfferView }): JSX.Element
         <p role="status">{offers.waiting}</p>
       ) : (
         <Form action={actions.answerOffer(fair, offer.id)} class="stack-small">
-          <p>{offers.before(formatTime(offer.expiresAt, i18n))}</p>
+          <p>
+            {(offer.kind === "meet" ? offers.before : offers.beforeMove)(formatTime(offer.expiresAt, i18n))}
+          </p>
           <div class="row">
             <Button kind="main" name="accepted" value="yes" icon="check">
               {offers.accept}
             </Button>
             <Button name="accepted" value="no">
-              {offer.kind === "meet" ? offers.decline : agenda.keepTime}
+              {offer.kind === "meet" ? offers.decline : offers.refuse}
             </Button>
           </div>
         </Form>
