@@ -9,6 +9,7 @@ import { dataPages } from "./data.ts";
 import { deskPages } from "./desk.ts";
 import { draftActions } from "./draft-actions.ts";
 import { draftPages } from "./drafts.ts";
+import { leadFormsHome } from "./form-addresses.ts";
 import { meetingActions } from "./meeting-actions.ts";
 import { organisationPages } from "./organisation.ts";
 import { outboxPages } from "./outbox.ts";
@@ -61,6 +62,7 @@ export function createPages(services: Services): Hono<AppEnv> {
     aboutPages(own),
   ])
     pages.route("/", area);
+  leadFormsHome(pages);
   pages.get("*", (c) => problemPage(visit(own, c), { code: "not-found" }));
   return pages;
 }

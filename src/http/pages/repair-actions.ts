@@ -27,14 +27,17 @@ export function repairActions(services: PageServices, api: Api): Hono<AppEnv> {
 function declare(here: FairVisit, form: Form): Act {
   const kind = form.get("kind");
   const ids = { room: "roomId", place: "placeId", person: "personId" } as const;
-  const name = kind === "room" || kind === "person" ? kind : "place";
+  const id = form.get(kind === "room" || kind === "person" ? kind : "place");
+  // The list of places has the rooms as well, for those without scripts.
+  const isRoom = [...here.state.rooms.keys()].some((room) => room === id);
+  const name = kind === "person" ? kind : isRoom ? "room" : kind === "room" ? kind : "place";
   const from = ofToday(here, form.get("from"));
   return {
     request: {
       method: "post",
       path: `/fairs/${here.fairId}/disruptions`,
       body: {
-        what: { kind: name, [ids[name]]: form.get(name) },
+        what: { kind: name, [ids[name]]: id },
         ...(from === undefined ? {} : { from }),
         until: ofToday(here, form.get("until")),
       },

@@ -98,6 +98,7 @@ export const board: Catalogue["board"] = {
     kind: "What",
     kinds: { place: "A table or stand", room: "A room", person: "Somebody late" },
     which: { place: "Table or stand", room: "Room", person: "Person" },
+    wholeRoom: (room) => `The whole room: ${room}`,
     search: "Search by name",
     chosen: (name) => `Person: ${name}`,
     from: "From",

@@ -34,7 +34,7 @@ export const outcomes: Catalogue["outcomes"] = {
       plural("en", count, { one: "# organisation imported.", other: "# organisations imported." }),
     removed: "Removed.",
     computed: "The agenda is computed: read it again before publishing.",
-    computing: "The computation is running; this page will update.",
+    computing: "The computation has started.",
     published: "The agenda is published.",
     unpublished: "The agenda is no longer published.",
     attended: "The arrival is recorded.",

@@ -97,6 +97,7 @@ export const board = {
     kind: "Quoi",
     kinds: { place: "Une table ou un stand", room: "Un espace", person: "Une personne en retard" },
     which: { place: "Table ou stand", room: "Espace", person: "Personne" },
+    wholeRoom: (room: string) => `Tout l’espace : ${room}`,
     search: "Chercher par nom",
     chosen: (name: string) => `Personne : ${name}`,
     from: "À partir de",

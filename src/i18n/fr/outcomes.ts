@@ -34,7 +34,7 @@ export const outcomes = {
       plural("fr", count, { one: "# structure importée.", other: "# structures importées." }),
     removed: "C’est retiré.",
     computed: "L’agenda est calculé : relisez-le avant de publier.",
-    computing: "Le calcul est en cours ; la page se met à jour.",
+    computing: "Le calcul est lancé.",
     published: "L’agenda est publié.",
     unpublished: "L’agenda n’est plus publié.",
     attended: "L’arrivée est notée.",

@@ -116,7 +116,7 @@ function Declare(props: { fair: string; state: BoardState; onSaid: (text: string
   return (
     <form method="post" action={actions.disrupt(fair)} onSubmit={declare} class="stack-small">
       <CsrfField />
-      <div class="field">
+      <div class="field needs-scripts">
         <label class="label" for="disrupt-kind">
           {repair.kind}
         </label>
@@ -155,6 +155,7 @@ function Declare(props: { fair: string; state: BoardState; onSaid: (text: string
                         {name}
                       </option>
                     ))}
+                    <option value={room.id}>{repair.wholeRoom(room.name)}</option>
                   </optgroup>
                 ))}
           </select>

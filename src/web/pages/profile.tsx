@@ -79,8 +79,12 @@ function Profile(props: ProfileProps): JSX.Element {
           >
             {t.terms.participantStatus[props.status]}
           </Tag>
-          <a href={paths.organisation(props.fair, props.organisation.id)}>{account.seePublic}</a>
-          <a href={paths.data(props.fair)}>{account.dataTitle}</a>
+          <a class="target" href={paths.organisation(props.fair, props.organisation.id)}>
+            {account.seePublic}
+          </a>
+          <a class="target" href={paths.data(props.fair)}>
+            {account.dataTitle}
+          </a>
         </p>
       </PageHead>
       {props.refusal !== null && <Notice tone="warning">{props.refusal}</Notice>}

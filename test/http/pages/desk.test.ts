@@ -79,6 +79,10 @@ describe("pages of the desk", () => {
     expect(page.status).toBe(422);
     expect(isShown(page, "La fin doit suivre le début.")).toBe(true);
     expect(isShown(page, 'value="14:00"')).toBe(true);
+    // Another language, or a reload, of the form drawn again leads to the page that it belongs to.
+    expect((await organiser.get(at("/prepare/programme"))).location).toBe(at("/prepare"));
+    expect((await organiser.get(at("/prepare/rooms/room_x/remove"))).location).toBe(at("/prepare"));
+    expect((await organiser.get(at("/prepare/nothing"))).status).toBe(404);
     expect(fairState().slots.get().length).toBe(before);
   });
   it("keeps the dates of the rules in the fair's zone", async () => {

@@ -203,6 +203,7 @@ describe("drafts of the agenda, without scripts", () => {
     const nothing = await organiser.post(`${home}/lock`, { ...lock, which: "" });
     expect(isShown(nothing, "Choisissez dans la liste.")).toBe(true);
     expect((await read(draft.id)).meetings.some((meeting) => meeting.locked)).toBe(false);
+    expect((await organiser.get(`${home}/lock`)).location).toBe(home);
     const name = fair.server.runtime.directory.state.organisations.get(organisation)?.name ?? "";
     await organiser.post(`${home}/lock`, { ...lock, organisation: name.toUpperCase() });
     const locked = (await read(draft.id)).meetings.filter((meeting) => meeting.locked);

@@ -44,6 +44,7 @@ describe("participants chosen by name among hundreds, without scripts", () => {
     expect(isShown(page, "Peut-être")).toBe(true);
     expect(isShown(page, `value="${typed}"`)).toBe(true);
     expect(isShown(page, 'aria-invalid="true"')).toBe(true);
+    expect((await organiser.get(actFor)).location).toBe(`/fairs/${fairId}/schedule`);
     const empty = await organiser.post(actFor, { organisation: "", to: "zzz", slot: "" });
     expect(isShown(empty, "Ce champ est nécessaire.")).toBe(true);
     expect(isShown(empty, "Aucun participant ne porte ce nom")).toBe(true);

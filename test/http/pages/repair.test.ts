@@ -43,6 +43,15 @@ describe("live repair from the pages, without scripts", () => {
     expect(again.status).toBe(409);
     await organiser.post(at(`/board/disruptions/${disruption?.id}/end`), {});
     expect(fair.state.disruptions.size).toBe(0);
+    // The list of places has the rooms as well, for those without scripts.
+    await organiser.post(at("/board/disruptions"), {
+      kind: "place",
+      place: "room_pasteur",
+      until: "18:00",
+    });
+    const [closed] = [...fair.state.disruptions.values()];
+    expect(closed).toMatchObject({ what: { kind: "room", roomId: "room_pasteur" } });
+    await organiser.post(at(`/board/disruptions/${closed?.id}/end`), {});
     const bad = await organiser.post(
       at("/board/disruptions"),
       { kind: "place", place: "plc_nowhere", until: "18:00" },
