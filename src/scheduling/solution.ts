@@ -37,7 +37,10 @@ export type Unplaced = { meeting: string; reason: Reason };
 export function parseSolution(text: string): Parsed<Partial<Solution> & Pick<Solution, "placed">> {
   const document = parseJson(text);
   if (!document.ok) return document;
-  const parsed = solutionSchema.partial().required({ placed: true }).safeParse(document.value);
+  const parsed = solutionSchema
+    .partial()
+    .extend({ placed: z.array(placedSchema) })
+    .safeParse(document.value);
   if (!parsed.success) return { ok: false, faults: capFaults(onePerPath(parsed.error.issues.map(toFault))) };
   const { data } = parsed;
   const known = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));

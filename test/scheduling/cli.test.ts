@@ -94,6 +94,13 @@ describe("schedule and verify on the command line", () => {
     expect(out.trim().split("\n")).toHaveLength(2);
   });
 
+  it("verify says what an answer without meetings placed lacks", async () => {
+    const file = await write("good.json", problem);
+    const { code, err } = await call(runVerify, [file, await write("none.json", {})]);
+    expect(code).toBe(2);
+    expect(err).toContain("placed: Invalid input: expected array");
+  });
+
   const meeting = { id: "m", participants: ["a", "b"] };
   it.each([
     ["noise", "\u0000".repeat(10_000_000), "$: expected a JSON document"],
