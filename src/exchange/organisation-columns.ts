@@ -42,6 +42,10 @@ export const fieldHeadings = {
     fr: ["Représentants", "Représentant", "Participants", "Contacts"],
     en: ["Delegates", "Delegate"],
   },
+  meetingSlots: {
+    fr: ["Créneaux par rendez-vous", "Durée des rendez-vous (créneaux)", "Créneaux de suite"],
+    en: ["Slots per meeting", "Meeting length (slots)", "Slots in a row"],
+  },
 } as const satisfies Record<string, Headings>;
 export type Field = keyof typeof fieldHeadings;
 

@@ -19,6 +19,8 @@ export type ExchangedOrganisation = {
   readonly reference: string | null;
   readonly profile: Profile;
   readonly delegates: readonly ExchangedDelegate[];
+  /** Slots in a row that it needs for a meeting of the fair; as it was, or one, where absent. */
+  readonly meetingSlots?: number;
 };
 
 /** One that was read, with the line that it begins on. */

@@ -76,7 +76,7 @@ function cellOf(organisation: ExchangedOrganisation, column: Column, language: L
     const need = organisation.profile.needs[column.number - 1];
     return need ? needCell(need, column.part, language) : null;
   }
-  const { profile, reference, delegates } = organisation;
+  const { profile, reference, delegates, meetingSlots } = organisation;
   switch (column.field) {
     case "reference":
       return reference;
@@ -99,6 +99,8 @@ function cellOf(organisation: ExchangedOrganisation, column: Column, language: L
       return profile.place.lon ?? null;
     case "delegates":
       return formatDelegates(delegates);
+    case "meetingSlots":
+      return meetingSlots ?? null;
     default:
       return profile[column.field] ?? null;
   }

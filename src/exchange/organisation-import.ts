@@ -57,7 +57,7 @@ function readOrganisations(rows: readonly (readonly string[])[], knowsCommunes: 
     faults.push(...draft.faults);
     const parsed = profileSchema.safeParse(draft.profile);
     if (parsed.success) {
-      const { reference, delegates } = draft;
+      const { reference, delegates, meetingSlots } = draft;
       const doubt = knowsCommunes
         ? checkCommune(parsed.data.place, { withNearest: faults.length < mostLookedUp })
         : undefined;
@@ -65,7 +65,8 @@ function readOrganisations(rows: readonly (readonly string[])[], knowsCommunes: 
         const { field, ...fault } = doubt;
         faults.push({ ...draft.placeOf(["place", field]), ...fault } as Fault);
       }
-      organisations.push({ line: group.line, reference, profile: parsed.data, delegates });
+      const length = meetingSlots === undefined ? {} : { meetingSlots };
+      organisations.push({ line: group.line, reference, profile: parsed.data, delegates, ...length });
       continue;
     }
     const found = faultsOfIssues(parsed.error.issues, draft.profile, draft.placeOf);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { profileSchema } from "../domain/directory/organisation.ts";
+import { meetingSlotsSchema } from "../domain/fair/events.ts";
 import { checkCommune } from "./commune-check.ts";
 import type { Fault } from "./faults.ts";
 import { faultsAcross, type Identity } from "./organisation-duplicates.ts";
@@ -14,6 +15,7 @@ import { decodeText } from "./read-table.ts";
 const recordSchema = profileSchema.extend({
   id: z.string().trim().min(1).max(64),
   delegates: z.array(exchangedDelegateSchema).max(50).default([]),
+  meetingSlots: meetingSlotsSchema.optional(),
 });
 const documentSchema = z.union([
   z.object({ organisations: z.array(z.unknown()) }).transform((document) => document.organisations),
@@ -45,7 +47,7 @@ export function parseOrganisationsJson(
       );
       continue;
     }
-    const { id, delegates, ...profile } = parsed.data;
+    const { id, delegates, meetingSlots, ...profile } = parsed.data;
     const doubt = options.knowsCommunes
       ? checkCommune(profile.place, { withNearest: faults.length < 50 })
       : undefined;
@@ -53,7 +55,8 @@ export function parseOrganisationsJson(
       const { field, ...fault } = doubt;
       faults.push({ line, column: `place.${field}`, ...fault } as Fault);
     }
-    organisations.push({ line, reference: id, profile, delegates });
+    const length = meetingSlots === undefined ? {} : { meetingSlots };
+    organisations.push({ line, reference: id, profile, delegates, ...length });
   }
   // Partners that the demo leaves out, because they bear the name of a real organisation, are forgotten.
   const knows = new Set(identities.map(({ reference }) => reference));

@@ -1,4 +1,5 @@
 import { inclusionKinds } from "../domain/directory/organisation.ts";
+import { meetingSlotsSchema, mostSlots } from "../domain/fair/events.ts";
 import { parseActivity } from "./activity-names.ts";
 import { parseArea } from "./area-text.ts";
 import { parseList } from "./cell-text.ts";
@@ -42,6 +43,7 @@ export type Draft = {
   readonly reference: string | null;
   readonly profile: Record<string, unknown>;
   readonly delegates: readonly ExchangedDelegate[];
+  readonly meetingSlots: number | undefined;
   readonly identity: Identity;
   readonly faults: readonly Fault[];
   /** The cell that a path of `profile` came from. */
@@ -102,7 +104,8 @@ export function readDraft(group: RowGroup, language: Language): Draft {
   };
   const placeOf = (path: readonly PropertyKey[]) =>
     placeOfPath(path, group, { offers: offerBlocks, needs: needBlocks }, language);
-  return { reference, profile, delegates, identity, faults, placeOf };
+  const meetingSlots = read.meetingSlots(field("meetingSlots"));
+  return { reference, profile, delegates, meetingSlots, identity, faults, placeOf };
 }
 
 type CellReader = ReturnType<typeof cellReader>;
@@ -129,6 +132,13 @@ function cellReader(faults: Fault[], language: Language) {
       const reading = readNumber(cell.text.replace(/\s*k?€$/, ""), language);
       if (reading.ok) return reading.value;
       return refuse(cell, reading.ambiguous ? "ambiguous-number" : "not-a-number", { value: cell.text });
+    },
+    meetingSlots(cell: Cell | undefined): number | undefined {
+      if (cell === undefined) return undefined;
+      const reading = readNumber(cell.text, language);
+      const slots = meetingSlotsSchema.safeParse(reading.ok ? reading.value : undefined);
+      const expected = Array.from({ length: mostSlots }, (_, index) => String(index + 1));
+      return slots.success ? slots.data : refuse(cell, "unknown-value", { value: cell.text, expected });
     },
     siret(cell: Cell | undefined): string | undefined {
       if (cell === undefined) return undefined;

@@ -111,6 +111,7 @@ function examplesIn(texts: Texts): ExchangedOrganisation[] {
       reference: "garrigues",
       profile: hospital,
       delegates: [{ name: "Inès Faure", email: "ines.faure@example.org" }],
+      meetingSlots: 2,
     },
   ];
 }

@@ -52,12 +52,14 @@ export async function takeInOrganisations(
   );
   const corrections: Intake["corrected"][number][] = [];
   let next = 0;
-  const organisations = parsed.organisations.map(({ profile: declared, delegates }, index) => {
+  const lengthOf = new Map<OrganisationId, number>();
+  const organisations = parsed.organisations.map(({ profile: declared, delegates, meetingSlots }, index) => {
     const { profile, corrected } = applyCorrections(declared, deed.services.runtime.directory.state);
     const people = planned.slice(next, next + delegates.length).map(({ personId }) => personId);
     next += delegates.length;
     const partners = profile.partners.map((reference) => idByReference.get(reference) ?? reference);
     const organisationId = ids[index] ?? deed.newId("org", organisationIdSchema);
+    if (meetingSlots !== undefined) lengthOf.set(organisationId, meetingSlots);
     corrections.push(...corrected.map((one) => ({ ...one, organisationId })));
     return { organisationId, profile: { ...profile, partners }, people };
   });
@@ -67,6 +69,7 @@ export async function takeInOrganisations(
       organisationId,
       kind: kind === "by-profile" ? kindOf(profile) : kind,
       delegates: people,
+      ...withLength(lengthOf.get(organisationId)),
     }));
   const refusal = tryOut(deed, organisations, participants, validated);
   if (refusal) return { ok: false, rejection: refusal };
@@ -107,6 +110,10 @@ function tryOut(
   return inDirectory.ok ? undefined : inDirectory.rejection;
 }
 type CommandOfDirectory<T extends DirectoryCommand["type"]> = Extract<DirectoryCommand, { type: T }>;
+
+function withLength(meetingSlots: number | undefined): { meetingSlots?: number } {
+  return meetingSlots === undefined ? {} : { meetingSlots };
+}
 
 /** Who only looks for something to buy is a buyer; who also proposes is both. */
 function kindOf({ offers, needs }: Profile): (typeof participantKinds)[number] {

@@ -65,6 +65,22 @@ describe("longer meetings", () => {
     fair.given(booking({ meetingId: "mtg_3", from: "org_dune", to: "org_brisa", slot: 1 }), organiser);
     expect(meeting(fair, "mtg_3")).toMatchObject({ slot: 1, length: 3 });
   });
+  it("[U1] is said with the registration where it is known", () => {
+    const registration = (name: string, meetingSlots?: number) => ({
+      organisationId: `org_${name}`,
+      kind: "exhibitor",
+      delegates: [`per_${name}`],
+      ...(meetingSlots === undefined ? {} : { meetingSlots }),
+    });
+    const participants = [registration("elan", 2), registration("fonte", 1), registration("gard")];
+    const fair = openFair().given({ type: "RegisterParticipants", participants, validated: true }, organiser);
+    const lengths = [...fair.state.participants.values()].slice(-3).map(({ meetingSlots }) => meetingSlots);
+    expect(lengths).toEqual([2, undefined, undefined]);
+    const tooLong = { ...registration("hebe"), meetingSlots: 4 };
+    expect(() =>
+      fair.when({ type: "RegisterParticipants", participants: [tooLong], validated: true }),
+    ).toThrow();
+  });
   it("[U1] what is placed keeps its length, also when it moves", () => {
     const fair = withLong().given(needs("coop", 1)).given(needs("alto", 3));
     expect(meeting(fair, "mtg_long")).toMatchObject({ slot: 2, length: 2 });

@@ -30,6 +30,37 @@ const brief = (faults: readonly Fault[]) =>
 describe("a file as people make it", () => {
   const french = "Nom;Famille;Commune;Code postal;Effectif;CA (k€);Représentants\r\n";
 
+  test("how many slots in a row a meeting takes, by any of its headings, from one to three", async () => {
+    const file = (heading: string, ...values: string[]) =>
+      utf8(
+        [`Nom;Famille;Commune;${heading}`, ...values.map((each, n) => `A${n};Scop;Sète;${each}`)].join("\n"),
+      );
+    for (const heading of [
+      "Créneaux par rendez-vous",
+      "slots per meeting",
+      "Durée des rendez-vous (créneaux)",
+    ]) {
+      const { organisations } = await accepted(file(heading, "2", "", "3"));
+      expect(organisations.map(({ meetingSlots }) => meetingSlots)).toEqual([2, undefined, 3]);
+    }
+    const faults = await refused(file("Créneaux par rendez-vous", "4", "0", "1,5", "deux", "1"));
+    const column = "Créneaux par rendez-vous";
+    expect(brief(faults)).toEqual([2, 3, 4, 5].map((line) => `${line} ${column} unknown-value`));
+    const [fault] = faults.map((one) => describeFault(one, faultsFr).replaceAll(/[\u00a0\u202f]/g, " "));
+    expect(fault).toBe(`Ligne 2, colonne « ${column} » : « 4 » est inconnu ; attendu : 1, 2, 3.`);
+    const json = {
+      id: "a",
+      name: "A",
+      family: "scop",
+      ess: true,
+      place: { commune: "Sète" },
+      meetingSlots: 2,
+    };
+    const outcome = parseOrganisationsJson(JSON.stringify([json]));
+    expect(outcome).toMatchObject({ ok: true, organisations: [{ meetingSlots: 2 }] });
+    expect(parseOrganisationsJson(JSON.stringify([{ ...json, meetingSlots: 4 }])).ok).toBe(false);
+  });
+
   test("semicolons in the Windows-1252 of a French Excel", async () => {
     const row = "L’Œuvre à Sète;coopérative;Sète;1000;1 250,5;12 k€;Noël Être <noel@exemple.fr>\r\n";
     const bytes = latin((french + row).replaceAll("Œ", "\u008c"));

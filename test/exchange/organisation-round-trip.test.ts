@@ -144,7 +144,11 @@ const organisation = fc
       { maxLength: 2 },
     ),
   })
-  .map((each) => ({ ...each, reference: null as string | null }));
+  .chain((each) =>
+    fc
+      .constantFrom({}, {}, { meetingSlots: 1 }, { meetingSlots: 3 })
+      .map((length) => ({ ...each, ...length, reference: null as string | null })),
+  );
 
 const organisations: fc.Arbitrary<ExchangedOrganisation[]> = fc
   .uniqueArray(organisation, {
@@ -166,11 +170,7 @@ const organisations: fc.Arbitrary<ExchangedOrganisation[]> = fc
 
 function read(outcome: ImportOutcome): ExchangedOrganisation[] {
   if (!outcome.ok) throw new Error(outcome.faults.map((fault) => describeFault(fault, faultsFr)).join("\n"));
-  return outcome.organisations.map(({ reference, profile, delegates }) => ({
-    reference,
-    profile,
-    delegates,
-  }));
+  return outcome.organisations.map(({ line: _, ...organisation }) => organisation);
 }
 
 describe("what is exported imports as the same", () => {

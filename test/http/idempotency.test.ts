@@ -107,6 +107,15 @@ it("an import retried under its key brings nothing twice, and a faulty one bring
   const sent = { as: "organiser" as const, raw: template.text, type: "text/csv", headers };
   const first = await world.ask("post", path, sent);
   expect(first.status, first.text).toBe(201);
+  // The second example of the template needs two slots for each of its meetings, and says so again when exported.
+  const [, hospital] = (first.body as { organisations: never[] }).organisations;
+  const fair = await world.server.runtime.fair(ids.fair);
+  expect(hospital && fair?.state.participants.get(hospital)?.meetingSlots).toBe(2);
+  const exported = await world.ask("get", `/fairs/${ids.fair}/organisations/export?format=csv`, {
+    as: "organiser",
+  });
+  expect(exported.text).toMatch(/Créneaux par rendez-vous/);
+  expect(exported.text).toMatch(/Centre hospitalier des Garrigues[^\n]*;2;/);
   const version = await world.versions();
   const again = await world.ask("post", path, sent);
   expect(again.status, again.text).toBe(201);

@@ -52,6 +52,7 @@ export const registrationShape = {
   organisationId: organisationIdSchema,
   kind: z.enum(participantKinds),
   delegates: z.array(personIdSchema).min(1).max(20),
+  meetingSlots: meetingSlotsSchema.optional(),
 };
 const pairShape = {
   organisations: z.tuple([organisationIdSchema, organisationIdSchema]),

@@ -134,7 +134,7 @@ function register(
   const events: FairEvent[] = [];
   const people = new Map<PersonId, OrganisationId>();
   const listed = new Set<OrganisationId>();
-  for (const [index, { organisationId, kind, delegates }] of participants.entries()) {
+  for (const [index, { organisationId, kind, delegates, meetingSlots }] of participants.entries()) {
     const at = (rejection: FairRejection): FairDecision =>
       reject(
         participants.length > 1
@@ -154,6 +154,8 @@ function register(
       if (elsewhere === undefined)
         events.push({ type: "DelegateRegistered", v: 1, personId, organisationId });
     }
+    if (meetingSlots !== undefined && meetingSlots !== (known?.meetingSlots ?? 1))
+      events.push({ type: "MeetingSlotsSet", v: 1, organisationId, slots: meetingSlots });
     if (validated) events.push({ type: "ParticipantValidated", v: 1, organisationId });
   }
   return accept(...events);

@@ -64,12 +64,14 @@ export const exchangeRoutes = [
       const { directory, vault } = services.runtime;
       const participants = [...fair.state.participants.values()];
       const people = await vault.getPeople(participants.flatMap(({ delegates }) => delegates));
-      const organisations = participants.flatMap(({ organisationId, delegates }) => {
+      const organisations = participants.flatMap(({ organisationId, delegates, meetingSlots }) => {
         const organisation = directory.state.organisations.get(organisationId);
         if (!organisation) return [];
         const { id, ...profile } = organisation;
         const known = delegates.flatMap((person) => people.get(person) ?? []);
-        return [{ reference: id, profile, delegates: known.map(({ name, email }) => ({ name, email })) }];
+        const attending = known.map(({ name, email }) => ({ name, email }));
+        const length = meetingSlots === undefined ? {} : { meetingSlots };
+        return [{ reference: id, profile, delegates: attending, ...length }];
       });
       const isXlsx = query.format === "xlsx";
       const file = isXlsx
