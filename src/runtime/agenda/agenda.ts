@@ -17,6 +17,7 @@ import { createDraftEditing } from "./editing.ts";
 import { addToHistory } from "./history.ts";
 import { judgeDraft } from "./judge-draft.ts";
 import type { AgendaPort, ComputeOptions, PublishOutcome } from "./port.ts";
+import { createTurns } from "./turns.ts";
 
 export type AgendaOptions = {
   readonly runtime: Runtime;
@@ -134,7 +135,8 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
       ? []
       : changesSince(runtime.journal, fairId, fair.state, version);
   const beginning = new Map<DraftId, Promise<AgendaDraft>>();
-  const editing = createDraftEditing({ runtime, store, openFair, judge, office });
+  const inTurn = createTurns();
+  const editing = createDraftEditing({ runtime, store, inTurn, openFair, judge, office });
 
   const begin = async (fairId: FairId, id: DraftId, wanted: ComputeOptions): Promise<AgendaDraft> => {
     const fair = await openFair(fairId);
@@ -160,6 +162,54 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
     return { ...draft, violations: [], changes: [] };
   };
 
+  const remove = async (fairId: FairId, id: DraftId): Promise<boolean> => {
+    if (!(await store.header(fairId, id))) return false;
+    const own = running.get(id);
+    if (own) {
+      own.isStopped = true;
+      own.computation?.stop();
+      while (running.has(id)) await Promise.race(work);
+    }
+    return store.remove(id);
+  };
+  const publish: AgendaPort["publish"] = async (
+    fairId,
+    id,
+    context,
+    { skipConflicts = false, submit } = {},
+  ) => {
+    const fair = await runtime.fair(fairId);
+    if (!fair) return { ok: false, rejection: { code: "fair-unknown" } };
+    const kept = await store.get(fairId, id);
+    if (!kept) return { ok: false, rejection: { code: "draft-unknown" } };
+    if (kept.status !== "ready") return { ok: false, rejection: { code: "draft-not-ready" } };
+    if (kept.meetings.length === 0) return { ok: false, rejection: { code: "draft-empty" } };
+    const changes = await changesOf(fair, kept);
+    let outcome: PublishOutcome | undefined;
+    for (let attempt = 0; attempt < publishAttempts; attempt += 1) {
+      const all = toPublished(fair.state, kept.meetings);
+      const left = new Set(
+        skipConflicts ? agendaConflicts(fair.state, all, context).map(({ meetingId }) => meetingId) : [],
+      );
+      const rest = all.filter(({ meetingId }) => !left.has(meetingId));
+      // The command decides again, on the state of that moment.
+      const faults = await inSlices(stepsToCheck(fair.state, rest, context));
+      const isOut = fair.state.publishedDraft.get() === id;
+      if (faults.length > 0 && !isOut) {
+        const meetings = [...new Set(faults.flatMap((fault) => fault.meetings))];
+        return { ok: false, rejection: { code: "agenda-conflict", field: "meetings", meetings } };
+      }
+      // Where nothing is left, the rules say so themselves, or a retry finds its first outcome.
+      const meetings = [...(rest.length > 0 ? rest : all)];
+      const command = { type: "PublishAgenda" as const, draftId: id, meetings };
+      const answer = await (submit ? submit(command) : fair.submit(command, context));
+      outcome = answer.ok ? { ...answer, left: [...left], changes } : answer;
+      if (outcome.ok || !skipConflicts || outcome.rejection.code !== "agenda-conflict" || rest.length === 0)
+        break;
+    }
+    return outcome ?? { ok: false, rejection: { code: "busy" } };
+  };
+
   return {
     ...editing,
     compute(fairId, wanted) {
@@ -183,53 +233,13 @@ export function createAgenda(options: AgendaOptions): AgendaPort {
       own.computation?.stop();
       return true;
     },
-    async remove(fairId, id) {
-      if (!(await store.header(fairId, id))) return false;
-      const own = running.get(id);
-      if (own) {
-        own.isStopped = true;
-        own.computation?.stop();
-        while (running.has(id)) await Promise.race(work);
-      }
-      return store.remove(id);
-    },
+    remove: (fairId, id) => inTurn(id, () => remove(fairId, id)),
     async compare(fairId, first, second) {
       const [a, b] = await Promise.all([store.get(fairId, first), store.get(fairId, second)]);
       const slots = (await openFair(fairId)).state.slots.get();
       return a && b ? compareDrafts(a, b, (slot) => slots[slot]?.day ?? 0) : undefined;
     },
-    async publish(fairId, id, context, { skipConflicts = false, submit } = {}) {
-      const fair = await runtime.fair(fairId);
-      if (!fair) return { ok: false, rejection: { code: "fair-unknown" } };
-      const kept = await store.get(fairId, id);
-      if (!kept) return { ok: false, rejection: { code: "draft-unknown" } };
-      if (kept.status !== "ready") return { ok: false, rejection: { code: "draft-not-ready" } };
-      if (kept.meetings.length === 0) return { ok: false, rejection: { code: "draft-empty" } };
-      const changes = await changesOf(fair, kept);
-      let outcome: PublishOutcome | undefined;
-      for (let attempt = 0; attempt < publishAttempts; attempt += 1) {
-        const all = toPublished(fair.state, kept.meetings);
-        const left = new Set(
-          skipConflicts ? agendaConflicts(fair.state, all, context).map(({ meetingId }) => meetingId) : [],
-        );
-        const rest = all.filter(({ meetingId }) => !left.has(meetingId));
-        // The command decides again, on the state of that moment.
-        const faults = await inSlices(stepsToCheck(fair.state, rest, context));
-        const isOut = fair.state.publishedDraft.get() === id;
-        if (faults.length > 0 && !isOut) {
-          const meetings = [...new Set(faults.flatMap((fault) => fault.meetings))];
-          return { ok: false, rejection: { code: "agenda-conflict", field: "meetings", meetings } };
-        }
-        // Where nothing is left, the rules say so themselves, or a retry finds its first outcome.
-        const meetings = [...(rest.length > 0 ? rest : all)];
-        const command = { type: "PublishAgenda" as const, draftId: id, meetings };
-        const answer = await (submit ? submit(command) : fair.submit(command, context));
-        outcome = answer.ok ? { ...answer, left: [...left], changes } : answer;
-        if (outcome.ok || !skipConflicts || outcome.rejection.code !== "agenda-conflict" || rest.length === 0)
-          break;
-      }
-      return outcome ?? { ok: false, rejection: { code: "busy" } };
-    },
+    publish: (fairId, id, context, wanted) => inTurn(id, () => publish(fairId, id, context, wanted)),
     async unpublish(fairId, context) {
       const fair = await runtime.fair(fairId);
       if (!fair) return { ok: false, rejection: { code: "fair-unknown" } };

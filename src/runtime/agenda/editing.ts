@@ -8,10 +8,12 @@ import type { DraftStore, DraftWithEdits } from "./draft-store.ts";
 import { previewEdit } from "./judge-draft.ts";
 import type { AgendaPort, EditOutcome } from "./port.ts";
 import { resolveEdit, type WantedEdit } from "./resolve-edit.ts";
+import type { Turns } from "./turns.ts";
 
 type Parts = {
   readonly runtime: Runtime;
   readonly store: DraftStore;
+  readonly inTurn: Turns;
   openFair(fairId: FairId): Promise<FairStream>;
   judge(fair: FairStream, draft: DraftWithEdits): Promise<AgendaDraft>;
   office(): Context;
@@ -21,18 +23,7 @@ type Opened = { readonly fair: FairStream; readonly draft: DraftWithEdits };
 
 /** Changes by hand, one at a time for each draft; undone by not being replayed. */
 export function createDraftEditing(parts: Parts): Pick<AgendaPort, "edit" | "preview" | "undo"> {
-  const { runtime, store, openFair, judge, office } = parts;
-  const turns = new Map<DraftId, Promise<unknown>>();
-  const inTurn = async <T>(id: DraftId, act: () => Promise<T>): Promise<T> => {
-    const before = turns.get(id) ?? Promise.resolve();
-    const turn = before.then(act, act);
-    turns.set(id, turn);
-    try {
-      return await turn;
-    } finally {
-      if (turns.get(id) === turn) turns.delete(id);
-    }
-  };
+  const { runtime, store, inTurn, openFair, judge, office } = parts;
   const open = async (fairId: FairId, id: DraftId, known?: number): Promise<Opened | Refused> => {
     const draft = await store.withEdits(fairId, id);
     if (!draft) return refuse("draft-unknown");

@@ -34,6 +34,28 @@ function twoOfOne(draft: AgendaDraft): readonly [DraftMeeting, DraftMeeting] {
 const codes = (draft: AgendaDraft): readonly string[] => draft.violations.map(({ code }) => code);
 
 describe("a draft is changed by hand", () => {
+  it("not beside its being forgotten or published: one comes after the other", async () => {
+    const { setting, draft } = await withDraft();
+    const { agenda } = setting;
+    const [one, other] = twoOfOne(draft);
+    const drop = (meetingId: DraftMeeting["meetingId"]) =>
+      agenda.edit(fairId, draft.id, { type: "remove", meetingId });
+    const [first, published, second] = await Promise.all([
+      drop(one.meetingId),
+      agenda.publish(fairId, draft.id, organiser),
+      drop(other.meetingId),
+    ]);
+    expect([first.ok, published.ok, second.ok]).toEqual([true, true, false]);
+    expect(setting.fair.state.meetings.size).toBe(draft.meetings.length - 1);
+    await agenda.unpublish(fairId, organiser);
+    await Promise.all([
+      drop(other.meetingId),
+      agenda.remove(fairId, draft.id),
+      agenda.undo(fairId, draft.id),
+    ]);
+    expect(await agenda.draft(fairId, draft.id)).toBeUndefined();
+  });
+
   it("once where an answer was lost and the change is asked for again", async () => {
     const { setting, draft } = await withDraft();
     const [one, other] = twoOfOne(draft);
