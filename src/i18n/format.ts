@@ -83,11 +83,6 @@ export function formatPercent(part: number, locale: Locale): string {
   return numbers(locale, { style: "percent", maximumFractionDigits: 0 }).format(part);
 }
 
-/** "99,6 %" of a part that is at least so much, rounded down: nothing short of all reads as all. */
-export function formatAtLeast(part: number, locale: Locale): string {
-  return numbers(locale, { ...proved, roundingMode: "floor" }).format(part + noise);
-}
-
 /** "0,4 %" of a part that is at most so much, rounded up: nothing above none reads as none. */
 export function formatAtMost(part: number, locale: Locale): string {
   return numbers(locale, { ...proved, roundingMode: "ceil" }).format(Math.max(0, part - noise));

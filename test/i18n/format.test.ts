@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
   dayKey,
-  formatAtLeast,
   formatAtMost,
   formatClock,
   formatDates,
@@ -61,9 +60,6 @@ describe("distances in time, parts and lists", () => {
 
   it("percentages and lists", () => {
     expect(formatPercent(0.957, "fr")).toMatch(/^96\s%$/);
-    expect(formatAtLeast(0.9962, "fr")).toMatch(/^99,6\s%$/);
-    expect(formatAtLeast(0.99999, "en")).toBe("99.9%");
-    expect(formatAtLeast(1 - 1e-12, "en")).toBe("100%");
     expect(formatAtMost(0.00001, "en")).toBe("0.1%");
     expect(formatAtMost(1e-12, "en")).toBe("0%");
     expect(formatList(["Lattes", "Mauguio", "Pérols"], "fr")).toBe("Lattes, Mauguio et Pérols");

@@ -284,7 +284,9 @@ function Fairness({ fair, lambda, exposure }: CoverageProps): JSX.Element {
           },
         }))}
       />
-      <a href={`${paths.prepare(fair)}#rules`}>{coverage.fairnessLink}</a>
+      <a class="target" href={`${paths.prepare(fair)}#rules`}>
+        {coverage.fairnessLink}
+      </a>
     </Section>
   );
 }
