@@ -118,7 +118,7 @@ const NEAR = 4;
 /** Meetings from which groups take a good part of the time. */
 const HUGE = 6_000;
 /** Share of the time in which the walk that cools ends; what is left goes to groups, then to moves that cost little. */
-const WALKED = 0.9;
+const WALKED = 0.86;
 const WALKED_HUGE = 0.83;
 /** Meetings to price at most before the walk, over all rounds: where places are scarce, prices raise the bound. */
 const PRICED = 200_000;

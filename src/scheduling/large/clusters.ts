@@ -86,7 +86,7 @@ export function createClusters(model: Model, alone: Int32Array): Clusters {
         }
       };
       for (const reach of REACHES) lookAround(list, reach);
-      lookAround(mostMet(model, list).slice(0, list.length), AMONG_PARTNERS);
+      lookAround(mostMet(model, list), AMONG_PARTNERS);
     },
   };
 }
