@@ -35,7 +35,7 @@ export const drafts: Catalogue["drafts"] = {
         other: `placed, of # possible; no agenda places more than ${most}`,
       }),
     gap: "at most, in value, from the best possible agenda",
-    optimal: "from the best possible agenda, proven",
+    optimal: "gap in value: no agenda is worth more, proven",
     breaks: "gaps in people’s days",
     withThree: (total) => `organisations of ${total} have 3 meetings or more`,
     meetings: "Meetings",

@@ -36,7 +36,7 @@ export const drafts = {
         other: `placés, sur # possibles ; aucun agenda n’en place plus de ${most}`,
       }),
     gap: "d’écart au plus, en valeur, avec le meilleur agenda possible",
-    optimal: "d’écart : c’est le meilleur possible, prouvé",
+    optimal: "d’écart en valeur : aucun agenda ne vaut plus, prouvé",
     breaks: "trous dans les journées",
     withThree: (total: number) => `structures sur ${total} ont 3 rendez-vous ou plus`,
     meetings: "Rendez-vous",
