@@ -169,9 +169,10 @@ function Latest({ fair, draft, now }: { fair: string; draft: DraftView; now: str
   );
 }
 
-function Published({ fair, published, now }: ScheduleProps): JSX.Element {
+function Published({ fair, published, drafts, now }: ScheduleProps): JSX.Element {
   const i18n = useI18n();
   const { t } = i18n;
+  const draft = drafts.find(({ isOut }) => isOut);
   return (
     <Section id="published" title={t.schedule.published} card>
       {published === null ? (
@@ -179,6 +180,11 @@ function Published({ fair, published, now }: ScheduleProps): JSX.Element {
       ) : (
         <>
           <p>{t.schedule.publishedSince(published.meetings, formatRelative(published.at, now, i18n))}</p>
+          {draft && (
+            <p>
+              <a href={paths.draft(fair, draft.id)}>{draftName(draft, now, i18n)}</a>
+            </p>
+          )}
           <Form action={actions.unpublish(fair)} confirm={t.schedule.unpublishQuestion}>
             <div>
               <Button kind="danger">{t.schedule.unpublish}</Button>

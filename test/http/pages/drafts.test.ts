@@ -264,8 +264,11 @@ describe("drafts of the agenda, without scripts", () => {
     await fair.submit({ type: "SetSlotClosed", slot, closed: true });
     const published = await organiser.post(at("/schedule/publish"), { draft: draft.id });
     expect(published.location).toBe(at("/schedule"));
-    expect(isShown(await organiser.get(at("/schedule")), "Depuis son calcul")).toBe(true);
+    const schedule = await organiser.get(at("/schedule"));
+    expect(isShown(schedule, "Depuis son calcul")).toBe(true);
     expect(fair.state.publishedDraft.get()).toBe(draft.id);
+    const card = schedule.text.split('id="published"')[1]?.split("</section>")[0];
+    expect(card).toContain(at(`/schedule/drafts/${draft.id}`));
     const page = await organiser.get(at(`/schedule/drafts/${draft.id}`));
     expect(isShown(page, "Pour le changer, retirez d’abord la publication.")).toBe(true);
 
