@@ -1,11 +1,8 @@
-import { type Agenda, fits, orderFaults, place, shapeOf, take, type Weights } from "./agenda.ts";
+import { type Agenda, fits, orderFaults, place, take, type Weights } from "./agenda.ts";
 import { cheapestSlot, loneBlocker, randomMeetingOf } from "./openings.ts";
 import type { Random } from "./random.ts";
-import { hasRowLimits, rowExcess } from "./row-limits.ts";
-import { idleOf, runsOf, type Shape, shapeOfMask } from "./shape.ts";
+import { createTally } from "./tally.ts";
 
-/** In the cost of an agenda, breaks that the most valuable wish is worth: more than there can be. */
-const VALUE_SCALE = 1e7;
 const LONGEST_CHAIN = 60;
 
 /** What an agenda costs: rules broken, and breaks with lost value in one scale. */
@@ -40,20 +37,14 @@ export type Setup = {
 };
 
 export function createMoves(agenda: Agenda, setup: Setup): Moves {
-  const { weights, minBreaks, maxBreaks, random } = setup;
-  const { model, slotOf, who, load, count, mask } = agenda;
-  const { slots, memberStart, members, allowed, capacity, people, bit } = model;
+  const { weights, random } = setup;
+  const { model, slotOf, who, load, count } = agenda;
+  const { slots, memberStart, members, allowed, capacity } = model;
   const chain = new Int32Array(model.meetings);
   const stamp = new Int32Array(model.meetings);
   const targets = new Int32Array(model.meetings);
-  const priceOfRuns = runPrices(slots, weights);
-  const isLimited = hasRowLimits(model);
+  const tally = createTally(agenda, setup);
   const hasOptional = model.required.some((flag) => flag !== 1);
-  const mostValue = Math.max(
-    1e-9,
-    model.value.reduce((most, own) => Math.max(most, own), 0),
-  );
-  const cost: Cost = { broken: 0, soft: 0 };
   let mark = 0;
   let length = 0;
   let slotA = -1;
@@ -61,10 +52,6 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
   let origin = -1;
   let isInsertion = false;
   let evictions = 0;
-  let broken = 0;
-  let soft = 0;
-  /** What the move adds beside breaks and value: broken rules at their price, idle slots. */
-  let extra = 0;
 
   const push = (meeting: number): void => {
     stamp[meeting] = mark;
@@ -109,38 +96,6 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
     return false;
   };
 
-  const addShape = (shape: Shape, sign: number): void => {
-    const runs = runsOf(shape);
-    const over = runs - 1 - maxBreaks;
-    soft += sign * (priceOfRuns[runs] ?? 0);
-    extra += sign * idleOf(shape) * weights.idle;
-    if (over > 0) broken += sign * over;
-    const missing = minBreaks - Math.max(0, runs - 1);
-    if (missing > 0) broken += sign * missing;
-  };
-
-  const addRowChange = (row: number, from: number, to: number, meeting: number): void => {
-    if (row >= people) return;
-    if (model.isShort && !isLimited) {
-      const now = mask[row] ?? 0;
-      addShape(shapeOfMask((now & ~(bit[row * slots + from] ?? 0)) | (bit[row * slots + to] ?? 0)), 1);
-      addShape(shapeOfMask(now), -1);
-      return;
-    }
-    addShape(shapeOf(agenda, row), -1);
-    broken -= rowExcess(agenda, row);
-    shiftRow(row, from, to, meeting);
-    addShape(shapeOf(agenda, row), 1);
-    broken += rowExcess(agenda, row);
-    shiftRow(row, to, from, meeting);
-  };
-
-  const shiftRow = (row: number, from: number, to: number, meeting: number): void => {
-    who[row * slots + from] = -1;
-    who[row * slots + to] = meeting;
-    mask[row] = ((mask[row] ?? 0) & ~(bit[row * slots + from] ?? 0)) | (bit[row * slots + to] ?? 0);
-  };
-
   const chainOrderFaults = (meeting: number, moved: boolean): number => {
     let faults = 0;
     const own = slotOf[meeting] ?? 0;
@@ -169,9 +124,7 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
     mark += 1;
     length = 0;
     if (slotA === slotB || !grow(meeting) || !balance()) return Number.POSITIVE_INFINITY;
-    soft = 0;
-    broken = 0;
-    extra = 0;
+    tally.reset();
     for (let index = 0; index < length; index += 1) {
       const moved = chain[index] ?? 0;
       const from = slotOf[moved] ?? 0;
@@ -179,19 +132,19 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
       const end = memberStart[moved + 1] ?? 0;
       for (let at = memberStart[moved] ?? 0; at < end; at += 1) {
         const row = members[at] ?? 0;
-        if ((who[row * slots + to] ?? -1) < 0) addRowChange(row, from, to, moved);
+        if ((who[row * slots + to] ?? -1) < 0) tally.addRowChange(row, from, to, moved);
       }
     }
-    extra += broken * weights.limit + crowding();
+    tally.extra += tally.broken * weights.limit + crowding();
     if (model.hasOrder) {
       let order = 0;
       for (let index = 0; index < length; index += 1) {
         order += chainOrderFaults(chain[index] ?? 0, true) - chainOrderFaults(chain[index] ?? 0, false);
       }
-      broken += order;
-      extra += order * weights.order;
+      tally.broken += order;
+      tally.extra += order * weights.order;
     }
-    return soft + extra;
+    return tally.soft + tally.extra;
   };
 
   /** Keeps places free in every slot: they are what lets chains pass. */
@@ -235,10 +188,10 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
     }
     evictions = length;
     const price = makeInsertion();
-    const made = { broken, soft };
+    const { broken, soft } = tally;
     undoInsertion();
-    broken = made.broken;
-    soft = made.soft;
+    tally.broken = broken;
+    tally.soft = soft;
     return price;
   };
 
@@ -256,57 +209,31 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
     return price;
   };
 
-  const addRows = (meeting: number, sign: number): void => {
-    const end = memberStart[meeting + 1] ?? 0;
-    for (let at = memberStart[meeting] ?? 0; at < end; at += 1) {
-      const row = members[at] ?? 0;
-      if (row >= people) continue;
-      const was = broken;
-      addShape(shapeOf(agenda, row), sign);
-      if (isLimited) broken += sign * rowExcess(agenda, row);
-      extra += (broken - was) * weights.limit;
-    }
-  };
-
-  const addUnplaced = (meeting: number, sign: number): void => {
-    if (model.required[meeting] === 1) {
-      broken += sign;
-      extra += sign * (hasOptional ? weights.unplaced * 10 : weights.unplaced);
-      return;
-    }
-    // The agenda kept is the one of greatest value; the search itself also weighs a wish against a few breaks.
-    const value = model.value[meeting] ?? 0;
-    soft += sign * VALUE_SCALE * (value / mostValue);
-    if (value > 0) extra += sign * (2 + (weights.value - VALUE_SCALE) * (value / mostValue));
-  };
-
   const takeOut = (meeting: number): void => {
     if (model.hasOrder) {
       const faults = orderFaults(agenda, meeting, slotOf[meeting] ?? 0);
-      broken -= faults;
-      extra -= faults * weights.order;
+      tally.broken -= faults;
+      tally.extra -= faults * weights.order;
     }
-    addRows(meeting, -1);
+    tally.addRows(meeting, -1);
     take(agenda, meeting);
-    addRows(meeting, 1);
-    addUnplaced(meeting, 1);
+    tally.addRows(meeting, 1);
+    tally.addUnplaced(meeting, 1);
   };
 
   const putIn = (meeting: number, slot: number): void => {
-    addRows(meeting, -1);
+    tally.addRows(meeting, -1);
     place(agenda, meeting, slot);
-    addRows(meeting, 1);
-    addUnplaced(meeting, -1);
+    tally.addRows(meeting, 1);
+    tally.addUnplaced(meeting, -1);
     if (!model.hasOrder) return;
     const faults = orderFaults(agenda, meeting, slot);
-    broken += faults;
-    extra += faults * weights.order;
+    tally.broken += faults;
+    tally.extra += faults * weights.order;
   };
 
   const makeInsertion = (): number => {
-    soft = 0;
-    broken = 0;
-    extra = 0;
+    tally.reset();
     // Judged before and made now: wishes bumped on the way are found again.
     while (length > evictions) stamp[chain[--length] ?? 0] = 0;
     for (let index = 1; index < length; index += 1) {
@@ -316,7 +243,7 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
     }
     const meeting = chain[0] ?? 0;
     if (origin >= 0) takeOut(meeting);
-    if (slotB < 0) return soft + extra;
+    if (slotB < 0) return tally.soft + tally.extra;
     putIn(meeting, slotB);
     for (let index = 1; index < length && hasOptional; index += 1) {
       const evicted = chain[index] ?? 0;
@@ -324,7 +251,7 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
       if (slot >= 0) putIn(evicted, slot);
       else bumpFor(evicted);
     }
-    return soft + extra;
+    return tally.soft + tally.extra;
   };
 
   /** A meeting without a place takes that of the least valuable wish, worth less, that is alone in its way. */
@@ -367,35 +294,11 @@ export function createMoves(agenda: Agenda, setup: Setup): Moves {
       }
       for (let index = 0; index < length; index += 1) place(agenda, chain[index] ?? 0, targets[index] ?? 0);
     }
-    cost.broken += broken;
-    cost.soft += soft;
+    cost.broken += tally.broken;
+    cost.soft += tally.soft;
   };
 
-  const recount = (): void => {
-    soft = 0;
-    broken = 0;
-    for (let row = 0; row < people; row += 1) {
-      addShape(shapeOf(agenda, row), 1);
-      broken += rowExcess(agenda, row);
-    }
-    for (let meeting = 0; meeting < model.meetings; meeting += 1) {
-      const slot = slotOf[meeting] ?? -1;
-      if (slot < 0) addUnplaced(meeting, 1);
-      else if (model.hasOrder) broken += orderFaults(agenda, meeting, slot) / 2;
-    }
-    cost.soft = soft;
-    cost.broken = broken;
-  };
-
-  recount();
+  tally.recount();
+  const cost: Cost = { broken: tally.broken, soft: tally.soft };
   return { judgeChain, judgeInsertion, judgeRemoval, commit, cost };
-}
-
-function runPrices(slots: number, weights: Weights): Float64Array {
-  const prices = new Float64Array(slots + 2);
-  for (let runs = 2; runs < prices.length; runs += 1) {
-    const breaks = runs - 1;
-    prices[runs] = breaks + weights.even * breaks * Math.min(breaks, 4);
-  }
-  return prices;
 }
