@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { slotsIn } from "../../src/domain/fair/span.ts";
-import { booking, type FairStory, inSlot, openFair, type PlainCommand } from "../support/fair-story.ts";
+import {
+  booking,
+  type FairStory,
+  inSlot,
+  openFair,
+  type PlainCommand,
+  withMore,
+} from "../support/fair-story.ts";
 
 const organiser = { as: "organiser", at: inSlot(0, -120) } as const;
 const offerSlot = (part?: number): PlainCommand => ({
@@ -42,20 +49,9 @@ function withLongHole(options: Parameters<typeof openFair>[0] = {}, slots = 2): 
   return fair.given({ type: "CancelMeeting", meetingId: "mtg_long", organisationId: "org_alto" }, organiser);
 }
 function withLong(options: Parameters<typeof openFair>[0], slots: number): FairStory {
-  const fair = openFair(options);
-  for (const [name, kind] of [
-    ["elan", "exhibitor"],
-    ["fonte", "buyer"],
-    ["gard", "exhibitor"],
-    ["hebe", "buyer"],
-  ] as const)
-    fair
-      .given(
-        { type: "RegisterParticipant", organisationId: `org_${name}`, kind, delegates: [`per_${name}`] },
-        organiser,
-      )
-      .given({ type: "ValidateParticipant", organisationId: `org_${name}` }, organiser);
-  return fair.given(needs("alto", slots), organiser).given(booking({ meetingId: "mtg_long" }), organiser);
+  return withMore(openFair(options), 4)
+    .given(needs("alto", slots), organiser)
+    .given(booking({ meetingId: "mtg_long" }), organiser);
 }
 
 describe("the slots of a longer meeting that fell through", () => {

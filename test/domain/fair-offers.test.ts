@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { organisationIdSchema } from "../../src/domain/ids.ts";
 import { minutesAfter } from "../../src/domain/instant.ts";
-import { booking, type FairStory, inSlot, openFair, type PlainCommand } from "../support/fair-story.ts";
+import {
+  booking,
+  type FairStory,
+  inSlot,
+  openFair,
+  type PlainCommand,
+  withMore,
+} from "../support/fair-story.ts";
 
 const early = inSlot(0, -120);
 const organiser = { as: "organiser", at: early } as const;
@@ -25,18 +32,7 @@ const scheduled = (fair: FairStory) =>
 
 /** The meeting of org_coop and org_alto in slot 2 is called off by org_alto; two more organisations are there. */
 function withHole(options: Parameters<typeof openFair>[0] = {}): FairStory {
-  const fair = openFair(options);
-  for (const [name, kind] of [
-    ["elan", "exhibitor"],
-    ["fonte", "buyer"],
-  ] as const)
-    fair
-      .given(
-        { type: "RegisterParticipant", organisationId: `org_${name}`, kind, delegates: [`per_${name}`] },
-        organiser,
-      )
-      .given({ type: "ValidateParticipant", organisationId: `org_${name}` }, organiser);
-  return fair
+  return withMore(openFair(options), 2)
     .given(booking({ meetingId: "mtg_hole" }), organiser)
     .given({ type: "CancelMeeting", meetingId: "mtg_hole", organisationId: "org_alto" }, organiser);
 }
@@ -76,20 +72,7 @@ describe("offers", () => {
       .then("RefillStarted", "OfferMade", "OfferEnded", "MeetingScheduled", "RefillEnded");
   });
   it("[N6] [L1] two slots filled at the same instant never share a table", () => {
-    const fair = openFair({ rules: { refillsByItself: true, bookingMode: "direct" } });
-    const office = { as: "organiser", at: early } as const;
-    for (const [name, kind] of [
-      ["elan", "exhibitor"],
-      ["fonte", "buyer"],
-      ["gard", "exhibitor"],
-      ["hebe", "buyer"],
-    ] as const)
-      fair
-        .given(
-          { type: "RegisterParticipant", organisationId: `org_${name}`, kind, delegates: [`per_${name}`] },
-          office,
-        )
-        .given({ type: "ValidateParticipant", organisationId: `org_${name}` }, office);
+    const fair = withMore(openFair({ rules: { refillsByItself: true, bookingMode: "direct" } }), 4);
     for (const [place, owner] of [
       ["plc_8", "org_alto"],
       ["plc_9", "org_brisa"],
@@ -104,13 +87,13 @@ describe("offers", () => {
         organisationId: owner,
       });
     fair
-      .given(booking({ meetingId: "mtg_1", from: "org_coop", to: "org_alto" }), office)
-      .given(booking({ meetingId: "mtg_2", from: "org_dune", to: "org_brisa" }), office)
+      .given(booking({ meetingId: "mtg_1", from: "org_coop", to: "org_alto" }), organiser)
+      .given(booking({ meetingId: "mtg_2", from: "org_dune", to: "org_brisa" }), organiser)
       .given(wish("fonte", "elan"))
       .given(wish("hebe", "gard"))
-      .given({ type: "WithdrawParticipant", organisationId: "org_alto" }, office)
-      .given({ type: "WithdrawParticipant", organisationId: "org_brisa" }, office)
-      .given({ type: "SettleTime" }, office);
+      .given({ type: "WithdrawParticipant", organisationId: "org_alto" }, organiser)
+      .given({ type: "WithdrawParticipant", organisationId: "org_brisa" }, organiser)
+      .given({ type: "SettleTime" }, organiser);
     const there = scheduled(fair).map((meeting) => ("placeId" in meeting ? meeting.placeId : ""));
     expect(there.sort()).toEqual(["plc_1", "plc_2"]);
   });

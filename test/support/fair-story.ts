@@ -127,6 +127,26 @@ export function openFair(
   return fair.given({ type: "SetBookingMode", organisationId: "org_alto", mode: "direct" });
 }
 
+const more = [
+  ["elan", "exhibitor"],
+  ["fonte", "buyer"],
+  ["gard", "exhibitor"],
+  ["hebe", "buyer"],
+] as const;
+
+/** The first so many of four more organisations, one delegate each, validated early in the day. */
+export function withMore(fair: FairStory, count: 2 | 4): FairStory {
+  const office = { as: "organiser", at: inSlot(0, -120) } as const;
+  for (const [name, kind] of more.slice(0, count))
+    fair
+      .given(
+        { type: "RegisterParticipant", organisationId: `org_${name}`, kind, delegates: [`per_${name}`] },
+        office,
+      )
+      .given({ type: "ValidateParticipant", organisationId: `org_${name}` }, office);
+  return fair;
+}
+
 let lastMeeting = 0;
 /** A booking of org_alto by org_coop in slot 2 unless said otherwise. */
 export function booking(fields: Record<string, unknown> = {}): PlainCommand {

@@ -70,6 +70,15 @@ const choice = {
   ],
 };
 const chosen = { slot: "2", place: "plc_1", delegate0: "per_1", delegate1: "" };
+export const draftFigures = {
+  placed: 428,
+  wanted: 441,
+  most: 433,
+  gap: 0.023,
+  breaks: 211,
+  withThree: 131,
+  organisations: 138,
+};
 /** What a draft leaves out. */
 export const unplaced = {
   open: [{ code: "busy", label: "L’une est prise à tous les créneaux communs", count: 13 }],
@@ -265,15 +274,7 @@ function draftProps(): DraftProps {
     now,
     draft: { ...draftLine, seconds: 10, took: 9.84, stopped: true, fault: null },
     history,
-    figures: {
-      placed: 428,
-      wanted: 441,
-      most: 433,
-      gap: 0.023,
-      breaks: 211,
-      withThree: 131,
-      organisations: 138,
-    },
+    figures: draftFigures,
     hard: [clashing, away],
     soft: [{ text: "Salle Pasteur : 44 personnes mar. 9 mars, 09:40, pour une jauge de 40.", links: [] }],
     clash: [],

@@ -7,7 +7,7 @@ import { preparePage } from "../../src/web/pages/prepare.tsx";
 import { registrationsPage } from "../../src/web/pages/registrations.tsx";
 import { reportPage } from "../../src/web/pages/report.tsx";
 import { schedulePage } from "../../src/web/pages/schedule.tsx";
-import { draftLine, draftLines, unplaced } from "./draft-pages.ts";
+import { draftFigures, draftLine, draftLines, unplaced } from "./draft-pages.ts";
 import {
   after,
   board,
@@ -232,15 +232,7 @@ function scheduleProps(): Parameters<typeof schedulePage>[0] {
     draft: {
       id: "drf_2",
       line: draftLine,
-      figures: {
-        placed: 428,
-        wanted: 441,
-        most: 433,
-        gap: 0.023,
-        breaks: 211,
-        withThree: 131,
-        organisations: 138,
-      },
+      figures: draftFigures,
       violations: [],
       unplaced,
     },
